@@ -1,0 +1,38 @@
+using System.Collections.Immutable;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
+
+namespace Ivim.Domain.Aggregation;
+
+/// <summary>What an aggregator can be told.</summary>
+public abstract record AggregateCommand(StudyId Study) : IForStudy
+{
+    /// <summary>The study is prepared: how many slabs there will be, and the frame that they fit in.</summary>
+    public sealed record Open(StudyId Study, string ProtocolDocument, string NumericClass, WorkInput Frame,
+        int SlabCount) : AggregateCommand(Study);
+
+    /// <summary>Every member of a slab has its maps.</summary>
+    public sealed record MergeSlab(StudyId Study, int Slab, ImmutableArray<WorkInput> Members) : AggregateCommand(Study);
+
+    /// <summary>The destination lacks files of a published study: bring them there again.</summary>
+    public sealed record PublishAgain(StudyId Study, int Round) : AggregateCommand(Study);
+
+    /// <summary>The study was submitted again after a failure.</summary>
+    public sealed record Reopen(StudyId Study) : AggregateCommand(Study);
+}
+
+/// <summary>What an aggregator can be asked.</summary>
+public abstract record AggregateQuery(StudyId Study) : IForStudy
+{
+    public sealed record Progress(StudyId Study) : AggregateQuery(Study);
+}
+
+/// <param name="Round">How often the maps have been published.</param>
+public sealed record AggregateProgress(
+    StudyId Study,
+    StudyPhase Phase,
+    ImmutableArray<StageCount> Stages,
+    int Round,
+    WorkFailure? Failure,
+    ImmutableArray<string> Notes);

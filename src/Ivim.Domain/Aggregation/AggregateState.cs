@@ -1,0 +1,143 @@
+using System.Collections.Immutable;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Protocols;
+using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
+
+namespace Ivim.Domain.Aggregation;
+
+/// <summary>The maps of a study on their way from members to files, as the aggregator's events tell it. Pure.</summary>
+public sealed record AggregateState
+{
+    public static AggregateState Unborn { get; } = new();
+
+    public StudyId Id { get; private init; }
+
+    public Protocol Protocol { get; private init; } = new();
+
+    public ArtifactRef ProtocolArtifact { get; private init; } = new("", 0);
+
+    public string NumericClass { get; private init; } = "";
+
+    public WorkInput Frame { get; private init; } = new("", new ArtifactRef("", 0), default);
+
+    public int SlabCount { get; private init; }
+
+    /// <summary>The members of every slab that may be merged.</summary>
+    public ImmutableDictionary<int, ImmutableArray<WorkInput>> Members { get; private init; } =
+        ImmutableDictionary<int, ImmutableArray<WorkInput>>.Empty;
+
+    public ItemLedger Ledger { get; private init; } = ItemLedger.Empty;
+
+    public StudyPhase Phase { get; private init; }
+
+    /// <summary>The publication that is under way or done, from 1.</summary>
+    public int Round { get; private init; }
+
+    public WorkFailure? Failure { get; private init; }
+
+    /// <summary>Which events follow from a command. Pure: same state, same command, same events.</summary>
+    public Decision<AggregateEvent> Decide(AggregateCommand command) => (Phase, command) switch
+    {
+        (StudyPhase.Unknown, AggregateCommand.Open o) => Decision<AggregateEvent>.Accept(
+            new AggregateEvent.Opened(o.Study, o.ProtocolDocument, o.NumericClass, o.Frame, o.SlabCount)),
+        (StudyPhase.Unknown, AggregateCommand.Reopen) => Decision<AggregateEvent>.Nothing,
+        (StudyPhase.Unknown, _) => Decision<AggregateEvent>.Reject("the study has not been opened here"),
+        (StudyPhase.Running, AggregateCommand.Open o) when !Fits(o) => Decision<AggregateEvent>.Accept(
+            new AggregateEvent.Opened(o.Study, o.ProtocolDocument, o.NumericClass, o.Frame, o.SlabCount)),
+        (StudyPhase.Running, AggregateCommand.MergeSlab m) when !Knows(m) => Decision<AggregateEvent>.Accept(
+            new AggregateEvent.SlabReady(m.Slab, m.Members)),
+        (StudyPhase.Published, AggregateCommand.PublishAgain p) when p.Round == Round => Decision<AggregateEvent>.Accept(
+            new AggregateEvent.PublicationWanted(Round + 1)),
+        (StudyPhase.Failed, AggregateCommand.Reopen) => Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened()),
+        (_, AggregateCommand.Open or AggregateCommand.MergeSlab or AggregateCommand.PublishAgain
+            or AggregateCommand.Reopen) => Decision<AggregateEvent>.Nothing,
+        _ => Decision<AggregateEvent>.Reject($"an aggregator does not understand {command.GetType().Name}"),
+    };
+
+    /// <summary>Which events follow from a worker's report.</summary>
+    public Decision<AggregateEvent> Decide(ItemReport report) => (Phase, report) switch
+    {
+        (StudyPhase.Unknown, _) => Decision<AggregateEvent>.Reject("the study has not been opened here"),
+        (_, ItemReport.Finished finished) => Finish(finished),
+        (StudyPhase.Running, ItemReport.Failed failed) => Fail(failed),
+        _ => Decision<AggregateEvent>.Nothing,
+    };
+
+    /// <summary>The state after a fact. An unknown fact is corruption, so it throws.</summary>
+    public AggregateState Apply(AggregateEvent fact) => fact switch
+    {
+        AggregateEvent.Opened e => this with
+        {
+            Id = e.Study,
+            Protocol = ProtocolJson.Read(e.ProtocolDocument),
+            ProtocolArtifact = ProtocolJson.Reference(e.ProtocolDocument),
+            NumericClass = e.NumericClass,
+            Frame = e.Frame,
+            SlabCount = e.SlabCount,
+            Phase = StudyPhase.Running,
+            Round = Math.Max(Round, 1),
+        },
+        AggregateEvent.SlabReady e => this with
+        {
+            Members = Members.SetItem(e.Slab, e.Members),
+            Ledger = Ledger.Reopen(ItemName.Merge(e.Slab)),
+        },
+        AggregateEvent.SlabMerged e => this with { Ledger = Ledger.Settle(ItemName.Merge(e.Slab), e.Key, e.Result) },
+        AggregateEvent.Assembled e => this with { Ledger = Ledger.Settle(ItemName.Assemble, e.Key, e.Result) },
+        AggregateEvent.Published e => this with
+        {
+            Ledger = Ledger.Settle(ItemName.Publish, e.Key, e.Result), Phase = StudyPhase.Published,
+        },
+        AggregateEvent.PublicationWanted e => this with
+        {
+            Ledger = Ledger.Reopen(ItemName.Publish), Phase = StudyPhase.Running, Round = e.Round,
+        },
+        AggregateEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
+        AggregateEvent.ResultLost e => this with { Ledger = Ledger.Reopen(e.Item) },
+        AggregateEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
+        AggregateEvent.Reopened => this with
+        {
+            Phase = StudyPhase.Running, Failure = null, Ledger = Ledger.ForgetAttempts(),
+        },
+        _ => throw new InvalidOperationException($"no fold for {fact.GetType().Name}"),
+    };
+
+    /// <summary>Whether an artifact comes from the study, which then has to make it again.</summary>
+    public bool IsFromStudy(string artifactSha256) => Frame.Artifact.Sha256 == artifactSha256
+        || Members.Values.Any(slab => slab.Any(member => member.Artifact.Sha256 == artifactSha256));
+
+    private bool Fits(AggregateCommand.Open o) => o.Frame == Frame && o.SlabCount == SlabCount;
+
+    private bool Knows(AggregateCommand.MergeSlab m) =>
+        Members.TryGetValue(m.Slab, out var members) && members.SequenceEqual(m.Members);
+
+    private Decision<AggregateEvent> Finish(ItemReport.Finished report) =>
+        Ledger.Judge(report, Phase == StudyPhase.Running ? AggregatePlan.ItemOf(this, report.Item)?.Key : null) switch
+        {
+            ResultVerdict.Counts => Decision<AggregateEvent>.Accept(Finished(report)),
+            ResultVerdict.Mismatch when Phase == StudyPhase.Running => Decision<AggregateEvent>.Accept(
+                new AggregateEvent.Failed(report.Item, Failures.HashMismatch(report.Item))),
+            _ => Decision<AggregateEvent>.Nothing,
+        };
+
+    private AggregateEvent Finished(ItemReport.Finished report) => report.Item.Stage switch
+    {
+        Stage.Merge => new AggregateEvent.SlabMerged(report.Item.Slab, report.Key, report.Result),
+        Stage.Assemble => new AggregateEvent.Assembled(report.Key, report.Result),
+        Stage.Publish => new AggregateEvent.Published(Round, report.Key, report.Result),
+        _ => throw new InvalidOperationException($"{report.Item} is not an aggregator's item"),
+    };
+
+    private Decision<AggregateEvent> Fail(ItemReport.Failed report) =>
+        Ledger.Judge(report, AggregatePlan.ItemOf(this, report.Item)?.Key) switch
+        {
+            FailureVerdict.Restore when Ledger.MakerOf(report.Failure.LostArtifact ?? "") is { } maker =>
+                Decision<AggregateEvent>.Accept(
+                    new AggregateEvent.ResultLost(maker, report.Failure.LostArtifact ?? "")),
+            FailureVerdict.Retry => Decision<AggregateEvent>.Accept(
+                new AggregateEvent.AttemptFailed(report.Item, report.Worker, report.Epoch, report.Failure)),
+            FailureVerdict.End => Decision<AggregateEvent>.Accept(new AggregateEvent.Failed(report.Item, report.Failure)),
+            _ => Decision<AggregateEvent>.Nothing,
+        };
+}

@@ -1,0 +1,76 @@
+namespace Ivim.Domain.Protocols;
+
+/// <summary>Widths and pieces of the network: docs/network.md.</summary>
+public sealed record NetworkRules
+{
+    /// <summary>`full`, `cnn-lstm`, `cnn-attention` or `cnn`.</summary>
+    public string Architecture { get; init; } = "full";
+
+    public int PrincipalScores { get; init; } = 5;
+
+    public int Convolution1 { get; init; } = 16;
+
+    public int Convolution2 { get; init; } = 16;
+
+    /// <summary>Hidden units of the LSTM in each direction.</summary>
+    public int LstmHidden { get; init; } = 16;
+
+    public int AttentionHeads { get; init; } = 4;
+
+    public int HeadHidden { get; init; } = 64;
+
+    /// <summary>`flatten` or `mean-last`.</summary>
+    public string Pooling { get; init; } = "flatten";
+
+    public double Dropout { get; init; }
+
+    /// <summary>`linear` or `log`: the scale on which the network's output spans the bounds of D*.</summary>
+    public string DStarScale { get; init; } = "linear";
+}
+
+/// <summary>Loss, optimiser, schedule and stopping of one member.</summary>
+public sealed record TrainingRules
+{
+    /// <summary>One of <see cref="TrainingScopes"/>.</summary>
+    public string Scope { get; init; } = TrainingScopes.Study;
+
+    /// <summary>Steps on the sample of the study, or on the slab where the scope is `slab`.</summary>
+    public int Steps { get; init; } = 1500;
+
+    /// <summary>Fine-tuning steps on each slab where the scope is `study+slab`.</summary>
+    public int SlabSteps { get; init; } = 200;
+
+    /// <summary>At most so many voxels of the study are its training sample.</summary>
+    public int SampleVoxels { get; init; } = 50_000;
+
+    public int BatchVoxels { get; init; } = 256;
+
+    public double LearningRate { get; init; } = 2e-3;
+
+    public double FinalLearningRate { get; init; } = 2e-5;
+
+    public double GradientClip { get; init; } = 1;
+
+    public int EvaluateEverySteps { get; init; } = 50;
+
+    /// <summary>`last` or `best`: which weights of a training are kept.</summary>
+    public string Keep { get; init; } = "best";
+
+    public StoppingRules Stopping { get; init; } = new();
+}
+
+/// <summary>When a training ends before its last step. Every rule can be switched off.</summary>
+public sealed record StoppingRules
+{
+    /// <summary>No rule stops a training before this step.</summary>
+    public int MinimumSteps { get; init; } = 300;
+
+    /// <summary>No rule stops while the loss exceeds this many times the least-squares residual; null switches the guard off.</summary>
+    public double? UnderfitLossFactor { get; init; } = 1.5;
+
+    /// <summary>Stop when the relative change of the smoothed loss stays below this; null switches the rule off.</summary>
+    public double? RelativeChange { get; init; }
+
+    /// <summary>Checks in a row that the relative change must hold.</summary>
+    public int RelativeChangeChecks { get; init; } = 3;
+}

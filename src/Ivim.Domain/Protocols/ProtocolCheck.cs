@@ -1,0 +1,97 @@
+using System.Globalization;
+using Ivim.Physics;
+
+namespace Ivim.Domain.Protocols;
+
+/// <summary>The legal range of every protocol field.</summary>
+public static class ProtocolCheck
+{
+    /// <exception cref="RefusalException">PROTOCOL-VALUE: the first field outside its range.</exception>
+    public static void Require(Protocol protocol)
+    {
+        OneOf("schema", protocol.Schema, [Protocol.CurrentSchema]);
+        OneOf("method", protocol.Method, Methods.All);
+        OneOf("input.averaging", protocol.Input.Averaging, ["auto", "arithmetic", "geometric"]);
+        if (protocol.Input.BMaxSecondsPerMm2 is { } bMax) Between("input.bMaxSecondsPerMm2", bMax, 1, 1e5);
+        Between("slabs.slices", protocol.Slabs.Slices, 1, 4096);
+        Between("slabs.halo", protocol.Slabs.Halo, 0, 64);
+        Between("segmented.cutoffSecondsPerMm2", protocol.Segmented.CutoffSecondsPerMm2, 1, 1e5);
+        RequireBounds(protocol.Bounds);
+        RequireNetwork(protocol.Network);
+        RequireTraining(protocol.Training);
+        Between("ensemble.members", protocol.Ensemble.Members, 1, 1000);
+        OneOf("ensemble.merge", protocol.Ensemble.Merge, ["median", "mean"]);
+        Between("ensemble.outlierLossFactor", protocol.Ensemble.OutlierLossFactor, 1, 1e6);
+    }
+
+    private static void RequireBounds(BoundsRules bounds)
+    {
+        Interval("bounds.d", bounds.D, 0, 0.1);
+        Interval("bounds.f", bounds.F, 0, 1);
+        Interval("bounds.dStar", bounds.DStar, 0, 10);
+        Interval("bounds.s0", bounds.S0, 0, 10);
+        if (bounds.DStar.Lower < bounds.D.Upper)
+            throw Refuse("bounds.dStar.lower", Text(bounds.DStar.Lower),
+                $"at least bounds.d.upper = {Text(bounds.D.Upper)}, so that D and D* cannot change places");
+    }
+
+    private static void RequireNetwork(NetworkRules network)
+    {
+        OneOf("network.architecture", network.Architecture, ["full", "cnn-lstm", "cnn-attention", "cnn"]);
+        OneOf("network.pooling", network.Pooling, ["flatten", "mean-last"]);
+        OneOf("network.dStarScale", network.DStarScale, ["linear", "log"]);
+        Between("network.principalScores", network.PrincipalScores, 0, 64);
+        Between("network.convolution1", network.Convolution1, 1, 1024);
+        Between("network.convolution2", network.Convolution2, 1, 1024);
+        Between("network.lstmHidden", network.LstmHidden, 1, 1024);
+        Between("network.headHidden", network.HeadHidden, 1, 4096);
+        Between("network.dropout", network.Dropout, 0, 0.9);
+        Between("network.attentionHeads", network.AttentionHeads, 1, 64);
+        if (network.Architecture is "full" && 2 * network.LstmHidden % network.AttentionHeads != 0
+            || network.Architecture is "cnn-attention" && network.Convolution2 % network.AttentionHeads != 0)
+            throw Refuse("network.attentionHeads", Text(network.AttentionHeads), "a divisor of the width it attends to");
+    }
+
+    private static void RequireTraining(TrainingRules training)
+    {
+        OneOf("training.scope", training.Scope, TrainingScopes.All);
+        OneOf("training.keep", training.Keep, ["last", "best"]);
+        Between("training.steps", training.Steps, 1, 10_000_000);
+        Between("training.slabSteps", training.SlabSteps, 0, 10_000_000);
+        Between("training.sampleVoxels", training.SampleVoxels, 100, 100_000_000);
+        Between("training.batchVoxels", training.BatchVoxels, 1, 65_536);
+        Between("training.learningRate", training.LearningRate, 1e-9, 1);
+        Between("training.finalLearningRate", training.FinalLearningRate, 0, training.LearningRate);
+        Between("training.gradientClip", training.GradientClip, 1e-6, 1e6);
+        Between("training.evaluateEverySteps", training.EvaluateEverySteps, 1, 1_000_000);
+        Between("training.stopping.minimumSteps", training.Stopping.MinimumSteps, 0, 10_000_000);
+        Between("training.stopping.relativeChangeChecks", training.Stopping.RelativeChangeChecks, 1, 1000);
+        if (training.Stopping.RelativeChange is { } change) Between("training.stopping.relativeChange", change, 0, 1);
+        if (training.Stopping.UnderfitLossFactor is { } factor)
+            Between("training.stopping.underfitLossFactor", factor, 1, 1000);
+    }
+
+    private static void Interval(string field, Interval interval, double lowest, double highest)
+    {
+        Between(field + ".lower", interval.Lower, lowest, highest);
+        Between(field + ".upper", interval.Upper, lowest, highest);
+        if (interval.Lower >= interval.Upper)
+            throw Refuse(field, $"{Text(interval.Lower)} to {Text(interval.Upper)}", "a lower bound below the upper");
+    }
+
+    private static void Between(string field, double value, double lowest, double highest)
+    {
+        if (!(value >= lowest && value <= highest))
+            throw Refuse(field, Text(value), $"{Text(lowest)} to {Text(highest)}");
+    }
+
+    private static void OneOf(string field, string value, IReadOnlyList<string> known)
+    {
+        if (!known.Contains(value)) throw Refuse(field, $"`{value}`", string.Join(", ", known));
+    }
+
+    private static RefusalException Refuse(string field, string found, string expected) =>
+        new("PROTOCOL-VALUE", $"{field} = {found}", expected, "correct the protocol or the option");
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Ivim.Domain.Work;
+
+namespace Ivim.Domain.Studies;
+
+/// <summary>What a study can be told.</summary>
+public abstract record StudyCommand(StudyId Study) : IForStudy
+{
+    /// <param name="ProtocolDocument">The canonical JSON; its SHA-256 is the protocol's id and its artifact.</param>
+    public sealed record Submit(StudyId Study, StudySource Source, string ProtocolDocument, string NumericClass,
+        DateTimeOffset At) : StudyCommand(Study);
+
+    /// <summary>The aggregator found that it has lost the maps of a slab's member.</summary>
+    public sealed record RecordLoss(StudyId Study, string ArtifactSha256) : StudyCommand(Study);
+
+    /// <summary>The aggregator has published the maps. Arrives until it is acknowledged.</summary>
+    public sealed record Conclude(StudyId Study, ImmutableArray<PublishedMap> Maps) : StudyCommand(Study);
+
+    /// <summary>The aggregator has given up. Arrives until it is acknowledged.</summary>
+    public sealed record GiveUp(StudyId Study, WorkFailure Failure) : StudyCommand(Study);
+}
+
+/// <summary>What a study can be asked.</summary>
+public abstract record StudyQuery(StudyId Study) : IForStudy
+{
+    public sealed record Progress(StudyId Study) : StudyQuery(Study);
+}
+
+/// <param name="Parameter">`D`, `f`, `Dstar`, `S0`, with `-std` for their uncertainty, or `rmse`, `mask`.</param>
+/// <param name="VoxelSha256">SHA-256 of the voxels as little-endian float32 (a mask: uint8), lower-case hexadecimal.</param>
+public sealed record PublishedMap(string Parameter, string VoxelSha256);

@@ -1,0 +1,83 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Work;
+
+namespace Ivim.Domain.Studies;
+
+/// <summary>Which items a study needs, and each one with its key as soon as its inputs are known. Pure.</summary>
+public static class StudyPlan
+{
+    public const string Frame = "frame";
+    public const string Sample = "sample";
+    public const string Weights = "weights";
+    public const string Maps = "maps";
+
+    /// <summary>The output of `prepare` that holds a slab, for example `slab-003`.</summary>
+    public static string SlabName(int slab) => "slab-" + slab.ToString("D3", CultureInfo.InvariantCulture);
+
+    /// <summary>Every item in the order in which it is wanted; slabs only once the preparation has told how many.</summary>
+    public static IEnumerable<ItemName> Items(StudyState study)
+    {
+        yield return ItemName.Prepare;
+        if (study.Protocol.TrainsStudy)
+            for (int member = 0; member < study.Protocol.MemberCount; member++) yield return ItemName.Weights(member);
+        for (int member = 0; member < study.Protocol.MemberCount; member++)
+            for (int slab = 0; slab < study.SlabCount; slab++) yield return ItemName.Maps(slab, member);
+    }
+
+    /// <summary>The open items whose inputs are there.</summary>
+    public static IEnumerable<WorkItem> Ready(StudyState study) => study.Phase != StudyPhase.Running ? [] :
+        Items(study).Where(name => !study.Ledger.Results.ContainsKey(name))
+            .Select(name => ItemOf(study, name)).OfType<WorkItem>();
+
+    /// <summary>The items that have become ready with <paramref name="fact"/>, which <paramref name="study"/> has applied.</summary>
+    public static IEnumerable<WorkItem> NewlyReady(StudyState study, StudyEvent fact) => fact switch
+    {
+        StudyEvent.MemberTrained { Item.IsWeights: true } trained => Enumerable.Range(0, study.SlabCount)
+            .Select(slab => ItemName.Maps(slab, trained.Item.Member))
+            .Where(name => !study.Ledger.Results.ContainsKey(name))
+            .Select(name => ItemOf(study, name)).OfType<WorkItem>(),
+        StudyEvent.MemberTrained => [],
+        StudyEvent.AttemptFailed failed => ItemOf(study, failed.Item) is { } item ? [item] : [],
+        _ => Ready(study),
+    };
+
+    /// <summary>One item with its key; null while an input is missing or the study has no such item.</summary>
+    public static WorkItem? ItemOf(StudyState study, ItemName name) => name switch
+    {
+        { Stage: Stage.Prepare } => Item(study, name, [],
+            ItemRecipes.Prepare(study.Protocol, study.Source, study.NumericClass)),
+        { IsWeights: true } when study.Protocol.TrainsStudy && IsMember(study, name) => WeightsItem(study, name),
+        { Stage: Stage.Train } when name.Slab >= 0 && name.Slab < study.SlabCount && IsMember(study, name) =>
+            MapsItem(study, name),
+        _ => null,
+    };
+
+    private static bool IsMember(StudyState study, ItemName name) =>
+        name.Member >= 0 && name.Member < study.Protocol.MemberCount;
+
+    private static WorkItem? WeightsItem(StudyState study, ItemName name)
+    {
+        if (study.InputFrom(ItemName.Prepare, Sample, Sample) is not { } sample) return null;
+        return Item(study, name, [sample],
+            ItemRecipes.Weights(study.Protocol, name.Member, sample, study.NumericClass));
+    }
+
+    private static WorkItem? MapsItem(StudyState study, ItemName name)
+    {
+        if (study.InputFrom(ItemName.Prepare, SlabName(name.Slab), "slab") is not { } slab) return null;
+        ImmutableArray<WorkInput> inputs = [slab];
+        if (study.Protocol.TrainsStudy)
+        {
+            if (study.InputFrom(ItemName.Weights(name.Member), Weights, Weights) is not { } weights) return null;
+            inputs = [slab, weights];
+        }
+        return Item(study, name, inputs,
+            ItemRecipes.Maps(study.Protocol, name.Slab, name.Member, inputs, study.NumericClass));
+    }
+
+    private static WorkItem Item(StudyState study, ItemName name, ImmutableArray<WorkInput> inputs, KeyRecipe recipe) =>
+        new(study.Id, ItemOwner.Study, name, recipe.ToKey(), [.. recipe.Fields], study.ProtocolArtifact, inputs,
+            study.NumericClass);
+}

@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Ivim.Domain.Work;
+
+namespace Ivim.Domain.Studies;
+
+/// <summary>What a study or its aggregator answers to a command, after the last event is on disk.</summary>
+public abstract record StudyReply(StudyId Study)
+{
+    public sealed record Accepted(StudyId Study) : StudyReply(Study);
+
+    public sealed record Rejected(StudyId Study, string Reason) : StudyReply(Study);
+}
+
+public enum StudyPhase
+{
+    Unknown = 0,
+    Running = 1,
+    Published = 2,
+    Failed = 3,
+}
+
+/// <summary>Items of one stage: how many there are, are settled, and were settled by reuse of a stored result.</summary>
+public sealed record StageCount(Stage Stage, int Total, int Done, int Reused);
+
+/// <param name="Failure">Why the study failed, or what holds it up at the moment; null otherwise.</param>
+/// <param name="Notes">Warnings of the stages, each a line with a code.</param>
+public sealed record StudyProgress(
+    StudyId Study,
+    StudyPhase Phase,
+    ImmutableArray<StageCount> Stages,
+    ImmutableArray<PublishedMap> Maps,
+    WorkFailure? Failure,
+    ImmutableArray<string> Notes);

@@ -1,0 +1,131 @@
+using System.Collections.Immutable;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Protocols;
+using Ivim.Domain.Work;
+
+namespace Ivim.Domain.Studies;
+
+/// <summary>A study as its events tell it; the only authority on which results count. Pure.</summary>
+public sealed record StudyState
+{
+    public static StudyState Unborn { get; } = new();
+
+    public StudyId Id { get; private init; }
+
+    public StudySource Source { get; private init; } = new("", "", "", "");
+
+    public Protocol Protocol { get; private init; } = new();
+
+    public ArtifactRef ProtocolArtifact { get; private init; } = new("", 0);
+
+    public string ProtocolDocument { get; private init; } = "";
+
+    public string NumericClass { get; private init; } = "";
+
+    public StudyPhase Phase { get; private init; }
+
+    public ItemLedger Ledger { get; private init; } = ItemLedger.Empty;
+
+    public WorkFailure? Failure { get; private init; }
+
+    public ImmutableArray<PublishedMap> Maps { get; private init; } = [];
+
+    /// <summary>0 until the study is prepared.</summary>
+    public int SlabCount { get; private init; }
+
+    public bool Exists => Phase != StudyPhase.Unknown;
+
+    /// <summary>Which events follow from a command. Pure: same state, same command, same events.</summary>
+    public Decision<StudyEvent> Decide(StudyCommand command) => (Phase, command) switch
+    {
+        (StudyPhase.Unknown, StudyCommand.Submit s) => Decision<StudyEvent>.Accept(
+            new StudyEvent.Submitted(s.Study, s.Source, s.ProtocolDocument, s.NumericClass, s.At)),
+        (StudyPhase.Unknown, _) => Decision<StudyEvent>.Reject("the study does not exist"),
+        (StudyPhase.Failed, StudyCommand.Submit s) => Decision<StudyEvent>.Accept(new StudyEvent.Reopened(s.At)),
+        (_, StudyCommand.Submit) => Decision<StudyEvent>.Nothing,
+        (StudyPhase.Running or StudyPhase.Published, StudyCommand.RecordLoss loss) => Lose(loss.ArtifactSha256),
+        (StudyPhase.Running, StudyCommand.Conclude c) => Decision<StudyEvent>.Accept(new StudyEvent.Published(c.Maps)),
+        (StudyPhase.Running, StudyCommand.GiveUp g) => Decision<StudyEvent>.Accept(
+            new StudyEvent.Failed(ItemName.Assemble, g.Failure)),
+        (_, StudyCommand.RecordLoss or StudyCommand.Conclude or StudyCommand.GiveUp) => Decision<StudyEvent>.Nothing,
+        _ => Decision<StudyEvent>.Reject($"a study does not understand {command.GetType().Name}"),
+    };
+
+    /// <summary>Which events follow from a worker's report.</summary>
+    public Decision<StudyEvent> Decide(ItemReport report) => (Phase, report) switch
+    {
+        (StudyPhase.Unknown, _) => Decision<StudyEvent>.Reject("the study does not exist"),
+        (_, ItemReport.Finished finished) => Finish(finished),
+        (StudyPhase.Running, ItemReport.Failed failed) => Fail(failed),
+        _ => Decision<StudyEvent>.Nothing,
+    };
+
+    /// <summary>The state after a fact. An unknown fact is corruption, so it throws.</summary>
+    public StudyState Apply(StudyEvent fact) => fact switch
+    {
+        StudyEvent.Submitted e => this with
+        {
+            Id = e.Study,
+            Source = e.Source,
+            Protocol = ProtocolJson.Read(e.ProtocolDocument),
+            ProtocolArtifact = ProtocolJson.Reference(e.ProtocolDocument),
+            ProtocolDocument = e.ProtocolDocument,
+            NumericClass = e.NumericClass,
+            Phase = StudyPhase.Running,
+        },
+        StudyEvent.Prepared e => this with
+        {
+            Ledger = Ledger.Settle(ItemName.Prepare, e.Key, e.Result),
+            SlabCount = e.Result.Outputs.Count(o => o.Name.StartsWith("slab-", StringComparison.Ordinal)),
+        },
+        StudyEvent.MemberTrained e => this with { Ledger = Ledger.Settle(e.Item, e.Key, e.Result) },
+        StudyEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
+        StudyEvent.ResultLost e => this with { Ledger = Ledger.Reopen(e.Item), Phase = StudyPhase.Running },
+        StudyEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
+        StudyEvent.Reopened => this with
+        {
+            Phase = StudyPhase.Running, Failure = null, Ledger = Ledger.ForgetAttempts(),
+        },
+        StudyEvent.Published e => this with { Phase = StudyPhase.Published, Maps = e.Maps },
+        _ => throw new InvalidOperationException($"no fold for {fact.GetType().Name}"),
+    };
+
+    /// <summary>An output of a settled item as the input of another; null while it is not settled.</summary>
+    public WorkInput? InputFrom(ItemName maker, string output, string name) =>
+        Ledger.Results.TryGetValue(maker, out var settled)
+            ? new WorkInput(name, settled.Result.Output(output), settled.Key) : null;
+
+    /// <summary>The maps of every member of a slab, in member order; null while one is missing.</summary>
+    public ImmutableArray<WorkInput>? MembersOf(int slab)
+    {
+        var members = Enumerable.Range(0, Protocol.MemberCount)
+            .Select(member => InputFrom(ItemName.Maps(slab, member), StudyPlan.Maps, $"member-{member:D2}")).ToList();
+        return members.Contains(null) ? null : [.. members!];
+    }
+
+    private Decision<StudyEvent> Finish(ItemReport.Finished report) =>
+        Ledger.Judge(report, Phase == StudyPhase.Running ? StudyPlan.ItemOf(this, report.Item)?.Key : null) switch
+        {
+            ResultVerdict.Counts when report.Item == ItemName.Prepare => Decision<StudyEvent>.Accept(
+                new StudyEvent.Prepared(report.Key, report.Result)),
+            ResultVerdict.Counts => Decision<StudyEvent>.Accept(
+                new StudyEvent.MemberTrained(report.Item, report.Key, report.Result)),
+            ResultVerdict.Mismatch when Phase == StudyPhase.Running => Decision<StudyEvent>.Accept(
+                new StudyEvent.Failed(report.Item, Failures.HashMismatch(report.Item))),
+            _ => Decision<StudyEvent>.Nothing,
+        };
+
+    private Decision<StudyEvent> Fail(ItemReport.Failed report) =>
+        Ledger.Judge(report, StudyPlan.ItemOf(this, report.Item)?.Key) switch
+        {
+            FailureVerdict.Restore => Lose(report.Failure.LostArtifact ?? ""),
+            FailureVerdict.Retry => Decision<StudyEvent>.Accept(
+                new StudyEvent.AttemptFailed(report.Item, report.Worker, report.Epoch, report.Failure)),
+            FailureVerdict.End => Decision<StudyEvent>.Accept(new StudyEvent.Failed(report.Item, report.Failure)),
+            _ => Decision<StudyEvent>.Nothing,
+        };
+
+    private Decision<StudyEvent> Lose(string artifactSha256) => Ledger.MakerOf(artifactSha256) is { } maker
+        ? Decision<StudyEvent>.Accept(new StudyEvent.ResultLost(maker, artifactSha256))
+        : Decision<StudyEvent>.Nothing;
+}

@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Ivim.Domain.Work;
+
+/// <summary>Which item of a study: its stage, and the slab and member where it has them (-1 where not).</summary>
+public readonly record struct ItemName(Stage Stage, int Slab, int Member) : IComparable<ItemName>
+{
+    public const int None = -1;
+
+    public static ItemName Prepare { get; } = new(Stage.Prepare, None, None);
+
+    public static ItemName Assemble { get; } = new(Stage.Assemble, None, None);
+
+    public static ItemName Publish { get; } = new(Stage.Publish, None, None);
+
+    /// <summary>The training of a member on the whole study.</summary>
+    public static ItemName Weights(int member) => new(Stage.Train, None, member);
+
+    /// <summary>The maps of one member on one slab.</summary>
+    public static ItemName Maps(int slab, int member) => new(Stage.Train, slab, member);
+
+    public static ItemName Merge(int slab) => new(Stage.Merge, slab, None);
+
+    public bool IsWeights => Stage == Stage.Train && Slab == None;
+
+    /// <summary>For example `train/slab-003/member-02`.</summary>
+    public override string ToString()
+    {
+        var text = Stages.NameOf(Stage);
+        if (Slab != None) text += "/slab-" + Slab.ToString("D3", CultureInfo.InvariantCulture);
+        if (Member != None) text += "/member-" + Member.ToString("D2", CultureInfo.InvariantCulture);
+        return text;
+    }
+
+    public int CompareTo(ItemName other) => (Stage, Slab, Member).CompareTo((other.Stage, other.Slab, other.Member));
+}

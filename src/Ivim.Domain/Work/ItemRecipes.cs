@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Protocols;
+using Ivim.Domain.Studies;
+
+namespace Ivim.Domain.Work;
+
+/// <summary>The content key of every kind of item: exactly the protocol fields and inputs that its result depends on.</summary>
+public static class ItemRecipes
+{
+    /// <summary>Raised by hand whenever a stage's code makes other numbers or other files from the same input.</summary>
+    public static string VersionOf(Stage stage) => stage switch
+    {
+        Stage.Prepare => "prepare/1",
+        Stage.Train => "train/1",
+        Stage.Merge => "merge/1",
+        Stage.Assemble => "assemble/1",
+        Stage.Publish => "publish/1",
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "not a stage"),
+    };
+
+    /// <remarks>The sample is drawn here, so that it depends on the voxels and not on the protocol's seed.</remarks>
+    public static KeyRecipe Prepare(Protocol protocol, StudySource source, string numericClass)
+    {
+        var recipe = Begin(Stage.Prepare, numericClass)
+            .With("source.image", source.Image).With("source.bvalues", source.BValues)
+            .With("source.bvectors", source.BVectors).With("source.mask", source.Mask)
+            .With("protocol.method", protocol.Method)
+            .With(ProtocolFields.Of("protocol.input", protocol.Input))
+            .With(ProtocolFields.Of("protocol.slabs", protocol.Slabs));
+        return protocol.TrainsStudy
+            ? recipe.With("protocol.training.sampleVoxels", Text(protocol.Training.SampleVoxels))
+            : recipe;
+    }
+
+    public static KeyRecipe Weights(Protocol protocol, int member, WorkInput sample, string numericClass) =>
+        Begin(Stage.Train, numericClass).With("part", "weights")
+            .With(NetworkFields(protocol)).With(TrainingFields(protocol, protocol.Training.Steps))
+            .With("seed", Text(protocol.Seed)).With("member", Text(member))
+            .With(sample.Artifact, "input.sample");
+
+    public static KeyRecipe Maps(Protocol protocol, int slab, int member, ImmutableArray<WorkInput> inputs, string numericClass)
+    {
+        var recipe = Begin(Stage.Train, numericClass).With("part", "maps").With("protocol.method", protocol.Method);
+        recipe = protocol.Learns
+            ? recipe.With(NetworkFields(protocol))
+            : recipe.With(ProtocolFields.Of("protocol.bounds", protocol.Bounds));
+        if (protocol.Method == Methods.Segmented)
+            recipe = recipe.With(ProtocolFields.Of("protocol.segmented", protocol.Segmented));
+        int steps = SlabSteps(protocol);
+        if (steps > 0)
+        {
+            recipe = recipe.With(TrainingFields(protocol, steps))
+                .With("seed", Text(protocol.Seed)).With("slab", Text(slab)).With("member", Text(member));
+        }
+        return inputs.Aggregate(recipe, (next, input) => next.With(input.Artifact, "input." + input.Name));
+    }
+
+    public static KeyRecipe Merge(Protocol protocol, ImmutableArray<WorkInput> members, string numericClass) =>
+        members.Aggregate(
+            Begin(Stage.Merge, numericClass)
+                .With("protocol.ensemble.merge", protocol.Ensemble.Merge)
+                .With("protocol.ensemble.outlierLossFactor",
+                    protocol.Ensemble.OutlierLossFactor.ToString("R", CultureInfo.InvariantCulture)),
+            (recipe, member) => recipe.With(member.Artifact, "input." + member.Name));
+
+    /// <remarks>The side-cars name the whole protocol, so all of it is in the key.</remarks>
+    public static KeyRecipe Assemble(ArtifactRef protocol, ImmutableArray<WorkInput> inputs, string numericClass) =>
+        inputs.Aggregate(
+            Begin(Stage.Assemble, numericClass).With(protocol, "protocol"),
+            (recipe, input) => recipe.With(input.Artifact, "input." + input.Name).With("made-by." + input.Name, input.ProducedBy.Hex));
+
+    /// <remarks>Publishing has an effect outside the store, so every round is an item of its own.</remarks>
+    public static KeyRecipe Publish(ImmutableArray<WorkInput> files, int round, string numericClass) =>
+        files.Aggregate(Begin(Stage.Publish, numericClass).With("round", Text(round)),
+            (recipe, file) => recipe.With(file.Artifact, "input." + file.Name));
+
+    /// <summary>Training steps that an item spends on its slab; 0 means that it only applies weights or fits.</summary>
+    public static int SlabSteps(Protocol protocol) => (protocol.Learns, protocol.Training.Scope) switch
+    {
+        (false, _) => 0,
+        (true, TrainingScopes.Slab) => protocol.Training.Steps,
+        (true, TrainingScopes.StudyThenSlab) => protocol.Training.SlabSteps,
+        _ => 0,
+    };
+
+    private static KeyRecipe Begin(Stage stage, string numericClass) =>
+        new KeyRecipe().With("stage", VersionOf(stage)).With("numericClass", numericClass);
+
+    private static IEnumerable<KeyValuePair<string, string>> NetworkFields(Protocol protocol) =>
+        ProtocolFields.Of("protocol.bounds", protocol.Bounds)
+            .Concat(ProtocolFields.Of("protocol.network", protocol.Network));
+
+    /// <summary>The steps are given apart: each link of the chain has its own number.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> TrainingFields(Protocol protocol, int steps)
+    {
+        string[] notOurs = ["scope", "steps", "slabSteps", "sampleVoxels"];
+        return ProtocolFields.Of("protocol.training", protocol.Training)
+            .Where(field => !notOurs.Contains(field.Key["protocol.training.".Length..]))
+            .Append(new("steps", Text(steps)))
+            .Append(new("protocol.segmented.cutoff", protocol.Segmented.CutoffSecondsPerMm2.ToString("R", CultureInfo.InvariantCulture)));
+    }
+
+    private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);
+}

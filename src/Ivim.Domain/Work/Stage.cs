@@ -1,0 +1,39 @@
+namespace Ivim.Domain.Work;
+
+/// <summary>The stages of a study. The numbers are on the wire and never change.</summary>
+public enum Stage
+{
+    None = 0,
+
+    /// <summary>Read, validate, mask, average, normalise, cut into slabs.</summary>
+    Prepare = 1,
+
+    /// <summary>Train a member on the study, train or apply it on a slab, or fit a slab classically.</summary>
+    Train = 2,
+
+    /// <summary>Merge the members of a slab.</summary>
+    Merge = 3,
+
+    /// <summary>Put the slabs together and write every output file.</summary>
+    Assemble = 4,
+
+    /// <summary>Bring the files to their destination.</summary>
+    Publish = 5,
+}
+
+public static class Stages
+{
+    public static IReadOnlyList<Stage> InOrder { get; } =
+        [Stage.Prepare, Stage.Train, Stage.Merge, Stage.Assemble, Stage.Publish];
+
+    /// <summary>The stage's name on the command line, in reports and in content keys.</summary>
+    public static string NameOf(Stage stage) => stage switch
+    {
+        Stage.Prepare => "prepare",
+        Stage.Train => "train",
+        Stage.Merge => "merge",
+        Stage.Assemble => "assemble",
+        Stage.Publish => "publish",
+        _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "not a stage"),
+    };
+}
