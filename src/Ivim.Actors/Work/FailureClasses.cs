@@ -11,6 +11,10 @@ public static class FailureClasses
     private const int QuotaExceeded = 122;
     private const int DiskFullResult = unchecked((int)0x80070070);
 
+    public static WorkFailure DiskFull { get; } = new(FailureClass.Infrastructure, "DISK-FULL",
+        "DISK-FULL: found no room left on the disk of the work or output folder; expected room for the results; "
+        + "free some and run the same command again.");
+
     public static WorkFailure Of(Exception fault, ItemName item) => fault switch
     {
         RefusalException refusal => new WorkFailure(FailureClass.BadInput, refusal.Code, refusal.Message),
@@ -19,9 +23,7 @@ public static class FailureClasses
             lost.Artifact.Sha256),
         OutOfMemoryException => new WorkFailure(FailureClass.OutOfMemory, "OUT-OF-MEMORY",
             $"OUT-OF-MEMORY: found too little memory for {item}; expected room for it; use fewer workers or a larger machine."),
-        _ when IsDiskFull(fault) => new WorkFailure(FailureClass.Infrastructure, "DISK-FULL",
-            "DISK-FULL: found no room left on the disk of the work or output folder; expected room for the results; "
-            + "free some and run the same command again."),
+        _ when IsDiskFull(fault) => DiskFull,
         UnauthorizedAccessException => new WorkFailure(FailureClass.Infrastructure, "STORAGE-DENIED",
             "STORAGE-DENIED: found a work or output folder that refuses to be written; expected a writable one; "
             + "change its permissions and run the same command again."),
