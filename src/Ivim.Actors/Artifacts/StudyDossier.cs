@@ -5,16 +5,15 @@ namespace Ivim.Actors.Artifacts;
 
 /// <summary>Where a study's files lie and where its maps go: the one place that knows paths and the subject's label.</summary>
 /// <remarks>Neither journal nor messages nor logs hold any of this.</remarks>
-/// <param name="NameStem">File name of the outputs up to `_model-`, for example `sub-01_ses-02`.</param>
-/// <param name="Folder">Folder of the maps below <paramref name="Output"/>, for example `sub-01/dwi`.</param>
+/// <param name="Output">The derivative dataset that the maps are published to.</param>
+/// <param name="Name">BIDS name that the outputs take their entities from, for example `sub-01_ses-02_dwi`.</param>
 public sealed record StudyDossier(
     string Image,
     string BValues,
     string? BVectors,
     string? Mask,
     string Output,
-    string Folder,
-    string NameStem);
+    string Name);
 
 /// <summary>The dossiers of a work folder, one file per study.</summary>
 public sealed class DossierFolder(string root)
