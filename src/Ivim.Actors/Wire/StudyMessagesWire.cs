@@ -1,0 +1,72 @@
+using Ivim.Domain.Studies;
+
+namespace Ivim.Actors.Wire;
+
+/// <summary>What a study is told and asked, and what it answers.</summary>
+internal static class StudyMessagesWire
+{
+    public static Protos.SubmitStudy Write(StudyCommand.Submit c) => new()
+    {
+        Study = c.Study.Value,
+        Source = StudyEventsWire.Write(c.Source),
+        ProtocolDocument = c.ProtocolDocument,
+        NumericClass = c.NumericClass,
+        AtUtcTicks = c.At.UtcTicks,
+    };
+
+    public static StudyCommand.Submit Read(Protos.SubmitStudy shape) => new(new StudyId(shape.Study),
+        StudyEventsWire.Read(shape.Source), shape.ProtocolDocument, shape.NumericClass,
+        StudyEventsWire.Moment(shape.AtUtcTicks));
+
+    public static Protos.RecordLoss Write(StudyCommand.RecordLoss c) => new()
+    {
+        Study = c.Study.Value, ArtifactSha256 = c.ArtifactSha256,
+    };
+
+    public static StudyCommand.RecordLoss Read(Protos.RecordLoss shape) =>
+        new(new StudyId(shape.Study), shape.ArtifactSha256);
+
+    public static Protos.ConcludeStudy Write(StudyCommand.Conclude c)
+    {
+        var shape = new Protos.ConcludeStudy { Study = c.Study.Value };
+        shape.Maps.AddRange(c.Maps.Select(SharedWire.Write));
+        return shape;
+    }
+
+    public static StudyCommand.Conclude Read(Protos.ConcludeStudy shape) =>
+        new(new StudyId(shape.Study), SharedWire.Read(shape.Maps));
+
+    public static Protos.GiveUpStudy Write(StudyCommand.GiveUp c) => new()
+    {
+        Study = c.Study.Value, Failure = SharedWire.Write(c.Failure),
+    };
+
+    public static StudyCommand.GiveUp Read(Protos.GiveUpStudy shape) =>
+        new(new StudyId(shape.Study), SharedWire.Read(shape.Failure));
+
+    public static Protos.StudyProgressQuery Write(StudyQuery.Progress q) => new() { Study = q.Study.Value };
+
+    public static StudyQuery.Progress Read(Protos.StudyProgressQuery shape) => new(new StudyId(shape.Study));
+
+    public static Protos.StudyAccepted Write(StudyReply.Accepted r) => new() { Study = r.Study.Value };
+
+    public static StudyReply.Accepted Read(Protos.StudyAccepted shape) => new(new StudyId(shape.Study));
+
+    public static Protos.StudyRejected Write(StudyReply.Rejected r) => new() { Study = r.Study.Value, Reason = r.Reason };
+
+    public static StudyReply.Rejected Read(Protos.StudyRejected shape) => new(new StudyId(shape.Study), shape.Reason);
+
+    public static Protos.StudyProgress Write(StudyProgress p)
+    {
+        var shape = new Protos.StudyProgress { Study = p.Study.Value, Phase = (int)p.Phase };
+        shape.Stages.AddRange(p.Stages.Select(SharedWire.Write));
+        shape.Maps.AddRange(p.Maps.Select(SharedWire.Write));
+        if (p.Failure is { } failure) shape.Failure = SharedWire.Write(failure);
+        shape.Notes.AddRange(p.Notes);
+        return shape;
+    }
+
+    public static StudyProgress Read(Protos.StudyProgress shape) => new(new StudyId(shape.Study),
+        SharedWire.Enumeration<StudyPhase>(shape.Phase), SharedWire.Read(shape.Stages), SharedWire.Read(shape.Maps),
+        SharedWire.ReadOptional(shape.Failure), [.. shape.Notes]);
+}

@@ -1,0 +1,41 @@
+using Akka.Configuration;
+using Ivim.Domain.Aggregation;
+using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
+
+namespace Ivim.Actors.Wire;
+
+/// <summary>The part of an actor system's configuration that says who writes and reads which message.</summary>
+public static class WireConfig
+{
+    /// <summary>Base types whose concrete types each have a row: a case that is added later is bound with its base.</summary>
+    public static IReadOnlyList<Type> Families { get; } =
+    [
+        typeof(StudyEvent), typeof(StudyCommand), typeof(StudyQuery), typeof(StudyReply), typeof(StudyProgress),
+        typeof(AggregateEvent), typeof(AggregateCommand), typeof(AggregateQuery), typeof(AggregateProgress),
+        typeof(ItemReport), typeof(QueueCommand), typeof(QueueQuery), typeof(QueueReply), typeof(QueueLoad),
+    ];
+
+    /// <summary>Our serializer for our families, and nothing at all in the place of JSON, outbound and inbound.</summary>
+    public static string Hocon { get; } = $$"""
+        akka.actor {
+          serializers {
+            ivim = "{{Name(typeof(IvimSerializer))}}"
+            json = "{{Name(typeof(DenyAllSerializer))}}"
+          }
+          serialization-bindings {
+            {{string.Join("\n    ", Families.Select(family => $"\"{Name(family)}\" = ivim"))}}
+            "System.Object" = json
+          }
+          serialization-identifiers {
+            "{{Name(typeof(IvimSerializer))}}" = {{IvimSerializer.PermanentIdentifier}}
+            "{{Name(typeof(DenyAllSerializer))}}" = {{DenyAllSerializer.JsonIdentifier}}
+          }
+        }
+        """;
+
+    public static Config Config => ConfigurationFactory.ParseString(Hocon);
+
+    /// <summary>Name and assembly without the version: the form in which Akka looks types up.</summary>
+    private static string Name(Type type) => $"{type.FullName}, {type.Assembly.GetName().Name}";
+}
