@@ -20,6 +20,10 @@ public sealed class RefusalException : Exception
         Remedy = remedy;
     }
 
+    /// <summary>A refusal that was met elsewhere and comes as its line.</summary>
+    public RefusalException(string code, string line)
+        : base(line) => (Code, Found, Expected, Remedy) = (code, "", "", "");
+
     public string Code { get; }
 
     public string Found { get; }

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Ivim.Actors.Aggregation;
 using Ivim.Actors.Artifacts;
-using Ivim.Domain.Artifacts;
 using Ivim.Domain.Work;
-using Ivim.Imaging.Bids;
 using Ivim.Physics;
 
 namespace Ivim.Actors.Stages;

@@ -5,6 +5,14 @@ namespace Ivim.Imaging.Nifti;
 /// <summary>Reads .nii, .nii.gz and .hdr/.img images; whether a file is compressed is seen from its bytes, not its name.</summary>
 public static class NiftiFile
 {
+    /// <summary>The files that hold an image: one, or header and voxels of a pair.</summary>
+    /// <exception cref="RefusalException">FILE-MISSING: half of a pair is not there.</exception>
+    public static IReadOnlyList<string> FilesOf(string path)
+    {
+        var header = NiftiPaths.HeaderFile(path);
+        return NiftiPaths.IsHeaderFile(header) ? [header, NiftiPaths.VoxelFile(header)] : [header];
+    }
+
     /// <exception cref="RefusalException">The file is missing or holds no usable header.</exception>
     public static NiftiHeader ReadHeader(string path)
     {

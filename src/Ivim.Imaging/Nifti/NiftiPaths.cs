@@ -25,6 +25,8 @@ internal static class NiftiPaths
         return Partner(headerPath, ".img", "the .img beside the .hdr");
     }
 
+    public static bool IsHeaderFile(string path) => Is(path, ".hdr");
+
     /// <summary>Opens a file that exists, is no folder and is not empty; a device or a pipe counts as empty.</summary>
     public static FileStream Open(string path, string role)
     {

@@ -51,10 +51,23 @@ public sealed class DiffusionSeries
                 image, VolumeAveraging.Groups(clusters.Volumes[b], value, directions, options.Averaging));
             repeatsAssumed |= directions is null && value > 0 && clusters.Volumes[b].Length > 1;
         }
-        var table = new BValueTable(clusters.SecondsPerMm2.Take(kept), clusters.Volumes.Take(kept).Select(v => v.Length));
+        var table = Table(clusters, kept);
         repeatsAssumed &= options.Averaging == AveragingRule.Auto;
         return new DiffusionSeries(image.Header, table, signals, Warn(image.Header, clusters, kept, repeatsAssumed));
     }
+
+    /// <summary>The table that <see cref="From"/> would give, from header and tables alone.</summary>
+    /// <exception cref="RefusalException">As <see cref="From"/>.</exception>
+    public static BValueTable TableOf(
+        ImageShape shape, IReadOnlyList<double> bSecondsPerMm2, int? directions, SeriesOptions options)
+    {
+        CheckCounts(shape, bSecondsPerMm2.Count, directions);
+        var clusters = BValueClusters.Of(bSecondsPerMm2);
+        return Table(clusters, Kept(clusters, options));
+    }
+
+    private static BValueTable Table(BValueClusters clusters, int kept) =>
+        new(clusters.SecondsPerMm2.Take(kept), clusters.Volumes.Take(kept).Select(v => v.Length));
 
     private static void CheckCounts(ImageShape shape, int bValues, int? directions)
     {
