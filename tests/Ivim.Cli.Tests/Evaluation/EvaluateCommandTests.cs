@@ -4,8 +4,11 @@ namespace Ivim.Cli.Tests.Evaluation;
 
 public sealed class EvaluateCommandTests
 {
-    // Voxels are float32, whose relative rounding is 6e-8: ten digits of a double cannot be expected of them, six can.
-    private const double Rounding = 1e-6;
+    // Voxels are float32, whose relative rounding is 6e-8: of numbers up to 4e-3 that leaves 1e-9, with room for sums.
+    private const double Rounding = 1e-9;
+
+    // The same for quotients, which are of the order of 1.
+    private const double RelativeRounding = 1e-6;
 
     [Fact]
     public async Task Errors_are_those_of_a_calculation_by_hand()
@@ -16,14 +19,14 @@ public sealed class EvaluateCommandTests
         // Truth 1, 2, 3, 4 e-3, error a tenth of it: RMSE = 1e-4 sqrt(30 / 4), mean truth 2.5e-3.
         double rmse = 1e-4 * Math.Sqrt(7.5);
         Assert.Equal(16, pooled.GetProperty("voxels").GetInt32());
-        Assert.Equal(rmse, pooled.GetProperty("rmse").GetDouble(), Rounding * rmse);
-        Assert.Equal(rmse / 2.5e-3, pooled.GetProperty("normalisedRmse").GetDouble(), Rounding);
-        Assert.Equal(0.1, pooled.GetProperty("relativeBias").GetDouble(), Rounding);
+        Assert.Equal(rmse, pooled.GetProperty("rmse").GetDouble(), Rounding);
+        Assert.Equal(rmse / 2.5e-3, pooled.GetProperty("normalisedRmse").GetDouble(), RelativeRounding);
+        Assert.Equal(0.1, pooled.GetProperty("relativeBias").GetDouble(), RelativeRounding);
         Assert.Equal(1, pooled.GetProperty("rankCorrelation").GetDouble(), 1e-12);
-        Assert.Equal(1e-3 * Math.Sqrt(1.25), pooled.GetProperty("constantRmse").GetDouble(), Rounding * 1e-3);
+        Assert.Equal(1e-3 * Math.Sqrt(1.25), pooled.GetProperty("constantRmse").GetDouble(), Rounding);
         var left = Region(report, "D", "left");
         Assert.Equal(8, left.GetProperty("voxels").GetInt32());
-        Assert.Equal(1e-4 * Math.Sqrt(2.5), left.GetProperty("rmse").GetDouble(), Rounding * 1e-4);
+        Assert.Equal(1e-4 * Math.Sqrt(2.5), left.GetProperty("rmse").GetDouble(), Rounding);
         Assert.Equal("mm2/s", report.GetProperty("parameters").GetProperty("D").GetProperty("unit").GetString());
         Assert.Equal(0, report.GetProperty("errors").GetArrayLength());
     }
@@ -37,8 +40,8 @@ public sealed class EvaluateCommandTests
         var report = await EvaluateAsync(study);
         var seam = report.GetProperty("parameters").GetProperty("D").GetProperty("seam");
         Assert.Equal("truth", report.GetProperty("seamsPairedWith").GetString());
-        Assert.Equal(1e-4 * 2.5, seam.GetProperty("borderStep").GetDouble(), Rounding * 1e-4);
-        Assert.Equal(0, seam.GetProperty("interiorStep").GetDouble(), Rounding * 1e-4);
+        Assert.Equal(1e-4 * 2.5, seam.GetProperty("borderStep").GetDouble(), Rounding);
+        Assert.Equal(0, seam.GetProperty("interiorStep").GetDouble(), Rounding);
     }
 
     [Fact]
@@ -70,8 +73,11 @@ public sealed class EvaluateCommandTests
         using var study = new HandMadeStudy(_ => 1.1);
         var run = await ProgramRun.OfAsync("evaluate", study.Maps, "--truth", study.Truth);
         string[] lines = run.Output.TrimEnd('\n').Split('\n');
-        Assert.Equal("parameter         region  voxels     mean       RMSE  NRMSE  bias %  CV %  rank corr.  constant RMSE", lines[0]);
-        Assert.Equal("D (1e-3 mm2/s)    all         16      2.5     0.2739  0.110    10.0  46.2       1.000          1.118", lines[3]);
+        Assert.StartsWith("parameter        region  voxels", lines[0], StringComparison.Ordinal);
+        Assert.Equal(["D", "(1e-3", "mm2/s)", "all", "16", "2.5", "0.2739", "0.110", "10.0", "46.2", "1.000", "1.118"],
+            lines[3].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        Assert.Equal(lines[0].IndexOf("region", StringComparison.Ordinal), lines[3].IndexOf("all", StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.Equal(lines[0].Length, line.Length));
         Assert.DoesNotContain('\u001b', run.Output);
     }
 
@@ -79,7 +85,7 @@ public sealed class EvaluateCommandTests
     [InlineData("MAPS-MISSING", "nowhere", "truth")]
     [InlineData("TRUTH-MISSING", "maps", "maps")]
     [InlineData("SLABS-UNKNOWN", "maps", "truth", "--reference", "maps")]
-    [InlineData("NIFTI-MISSING", "maps", "truth", "--mask", "nowhere.nii")]
+    [InlineData("FILE-MISSING", "maps", "truth", "--mask", "nowhere.nii")]
     public async Task What_is_missing_is_named(string code, string estimate, string truth, params string[] others)
     {
         using var study = new HandMadeStudy(_ => 1);
