@@ -15,10 +15,16 @@ internal static class GzipHeader
             throw NiftiRefusals.CorruptGzip("a gzip header that ends early");
         int flags = head[3];
         if ((flags & ReservedFlags) != 0) throw NiftiRefusals.CorruptGzip("unknown gzip flags");
-        if ((flags & ExtraFlag) != 0) file.Position += Byte(file) | Byte(file) << 8;
+        if ((flags & ExtraFlag) != 0) SkipExtra(file);
         if ((flags & NameFlag) != 0) SkipText(file);
         if ((flags & CommentFlag) != 0) SkipText(file);
         if ((flags & HeaderCrcFlag) != 0) file.Position += 2;
+    }
+
+    private static void SkipExtra(Stream file)
+    {
+        int length = Byte(file) | Byte(file) << 8;
+        file.Position += length;
     }
 
     private static void SkipText(Stream file)

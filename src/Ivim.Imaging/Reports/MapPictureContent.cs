@@ -13,6 +13,8 @@ public sealed record MapPictureContent
     /// <summary>Edge lengths of a voxel in the slice, mm; only their ratio matters.</summary>
     public (double X, double Y) SpacingMm { get; init; } = (1, 1);
 
+    public SliceOrientation Orientation { get; init; }
+
     public required IReadOnlyList<MapPictureRow> Rows { get; init; }
 
     /// <summary>Voxels to show; the others stay blank. Without it every voxel is shown.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Ivim.Imaging.Nifti;
 using Ivim.Imaging.Reports;
 using Ivim.Physics;
 using SkiaSharp;
@@ -40,13 +41,14 @@ public sealed class MapPictureTests
     }
 
     [Fact]
-    public void The_end_of_y_is_at_the_top()
+    public void The_last_row_is_at_the_top_where_the_patients_front_is()
     {
         var volume = new float[Size.X * Size.Y * Size.Z];
         for (int voxel = 0; voxel < volume.Length; voxel++) volume[voxel] = voxel / Size.X % Size.Y;
         using var picture = SKBitmap.Decode(MapPicture.Render(Content(withTruth: false) with
         {
             Rows = [new MapPictureRow("y", "", 1, volume)],
+            Orientation = SliceOrientation.Radiological(new AffineMatrix([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0])),
         }));
         picture.GetPixel(270, 84 + 40).ToHsl(out _, out _, out float top);
         picture.GetPixel(270, 84 + 185).ToHsl(out _, out _, out float bottom);
