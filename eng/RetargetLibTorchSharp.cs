@@ -37,6 +37,8 @@ public class RetargetLibTorchSharp : Task
         _elf[need + 5] = 0;
         var temporary = Library + ".tmp";
         File.WriteAllBytes(temporary, _elf);
+        // The size and the time of the original: the next build's copy then sees an unchanged file and leaves it alone.
+        File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(Library));
         File.Delete(Library);
         File.Move(temporary, Library);
         Log.LogMessage(MessageImportance.Normal, "retargeted " + Library + " to an older libstdc++");

@@ -28,8 +28,8 @@ public readonly record struct RandomStream
         return (index & 1) == 0 ? low : high;
     }
 
-    /// <summary>Uniform in the open interval (0, 1), 53 bits.</summary>
-    public double Uniform(ulong index) => ((Bits(index) >> 11) + 0.5) * (1.0 / (1UL << 53));
+    /// <summary>Uniform in the open interval (0, 1), 52 bits.</summary>
+    public double Uniform(ulong index) => OpenUnit(Bits(index));
 
     /// <summary>Uniform in (lower, upper).</summary>
     public double Uniform(ulong index, double lower, double upper) => lower + (upper - lower) * Uniform(index);
@@ -38,7 +38,7 @@ public readonly record struct RandomStream
     public double Gaussian(ulong index)
     {
         var (first, second) = Block(_key, index >> 1, ~_stream);
-        double radius = Math.Sqrt(-2 * Math.Log(((first >> 11) + 0.5) * (1.0 / (1UL << 53))));
+        double radius = Math.Sqrt(-2 * Math.Log(OpenUnit(first)));
         double angle = 2 * Math.PI * (second >> 11) * (1.0 / (1UL << 53));
         return radius * ((index & 1) == 0 ? Math.Cos(angle) : Math.Sin(angle));
     }
@@ -55,6 +55,9 @@ public readonly record struct RandomStream
         }
         return order;
     }
+
+    /// <summary>52 bits, so that adding a half is exact; with 53 the largest value would round to 1.</summary>
+    private static double OpenUnit(ulong bits) => ((bits >> 12) + 0.5) * (1.0 / (1UL << 52));
 
     /// <summary>One Philox block: 128 bits from a 64-bit key and a 128-bit counter.</summary>
     internal static (ulong Low, ulong High) Block(ulong key, ulong counterLow, ulong counterHigh)

@@ -8,6 +8,9 @@ public sealed record NetworkRules
 
     public int PrincipalScores { get; init; } = 5;
 
+    /// <summary>Whether a second input channel tells each position its b-value.</summary>
+    public bool PositionChannel { get; init; } = true;
+
     public int Convolution1 { get; init; } = 16;
 
     public int Convolution2 { get; init; } = 16;
@@ -23,6 +26,9 @@ public sealed record NetworkRules
     public string Pooling { get; init; } = "flatten";
 
     public double Dropout { get; init; }
+
+    /// <summary>Factor on the last layer's first weights, so that a training starts near the segmented fit's medians.</summary>
+    public double LastLayerScale { get; init; } = 0.3;
 
     /// <summary>`linear` or `log`: the scale on which the network's output spans the bounds of D*.</summary>
     public string DStarScale { get; init; } = "linear";
@@ -53,6 +59,9 @@ public sealed record TrainingRules
 
     public int EvaluateEverySteps { get; init; } = 50;
 
+    /// <summary>Voxels, evenly spaced over the training voxels, that the loss is watched on.</summary>
+    public int ProbeVoxels { get; init; } = 2048;
+
     /// <summary>`last` or `best`: which weights of a training are kept.</summary>
     public string Keep { get; init; } = "best";
 
@@ -70,6 +79,9 @@ public sealed record StoppingRules
 
     /// <summary>Stop when the relative change of the smoothed loss stays below this; null switches the rule off.</summary>
     public double? RelativeChange { get; init; }
+
+    /// <summary>Evaluations that the loss is smoothed over.</summary>
+    public int RelativeChangeWindow { get; init; } = 10;
 
     /// <summary>Checks in a row that the relative change must hold.</summary>
     public int RelativeChangeChecks { get; init; } = 3;

@@ -46,6 +46,7 @@ public static class ProtocolCheck
         Between("network.lstmHidden", network.LstmHidden, 1, 1024);
         Between("network.headHidden", network.HeadHidden, 1, 4096);
         Between("network.dropout", network.Dropout, 0, 0.9);
+        Between("network.lastLayerScale", network.LastLayerScale, 0, 10);
         Between("network.attentionHeads", network.AttentionHeads, 1, 64);
         if (network.Architecture is "full" && 2 * network.LstmHidden % network.AttentionHeads != 0
             || network.Architecture is "cnn-attention" && network.Convolution2 % network.AttentionHeads != 0)
@@ -64,6 +65,8 @@ public static class ProtocolCheck
         Between("training.finalLearningRate", training.FinalLearningRate, 0, training.LearningRate);
         Between("training.gradientClip", training.GradientClip, 1e-6, 1e6);
         Between("training.evaluateEverySteps", training.EvaluateEverySteps, 1, 1_000_000);
+        Between("training.probeVoxels", training.ProbeVoxels, 1, 1_000_000);
+        Between("training.stopping.relativeChangeWindow", training.Stopping.RelativeChangeWindow, 1, 10_000);
         Between("training.stopping.minimumSteps", training.Stopping.MinimumSteps, 0, 10_000_000);
         Between("training.stopping.relativeChangeChecks", training.Stopping.RelativeChangeChecks, 1, 1000);
         if (training.Stopping.RelativeChange is { } change) Between("training.stopping.relativeChange", change, 0, 1);

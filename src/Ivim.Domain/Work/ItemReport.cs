@@ -13,3 +13,6 @@ public abstract record ItemReport(StudyId Study, ItemName Item, ContentKey Key) 
     public sealed record Failed(StudyId Study, ItemName Item, ContentKey Key, string Worker, long Epoch,
         WorkFailure Failure) : ItemReport(Study, Item, Key);
 }
+
+/// <summary>The owner has taken a report about this key: what follows from it is on disk.</summary>
+public sealed record ItemReceipt(StudyId Study, ContentKey Key);

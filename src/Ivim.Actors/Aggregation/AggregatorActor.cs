@@ -1,0 +1,63 @@
+using System.Collections.Immutable;
+using Akka.Actor;
+using Ivim.Actors.Studies;
+using Ivim.Actors.Work;
+using Ivim.Domain;
+using Ivim.Domain.Aggregation;
+using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
+
+namespace Ivim.Actors.Aggregation;
+
+/// <summary>Has the slabs of one study merged, its maps assembled and published. Decisions: <see cref="AggregateState"/>.</summary>
+public sealed class AggregatorActor : ItemOwnerActor<AggregateEvent>
+{
+    private readonly Func<IActorRef> _studies;
+    private AggregateState _maps = AggregateState.Unborn;
+
+    public AggregatorActor(StudyId study, IActorRef queue, Func<IActorRef> studies)
+        : base(queue)
+    {
+        (Study, _studies) = (study, studies);
+        Command<AggregateCommand>(Obey);
+        Command<AggregateQuery.Progress>(_ => Sender.Tell(StudyReports.Of(_maps, Study, HeldUpBy)));
+        Command<StudyReply>(_ => { });
+    }
+
+    public override string PersistenceId => $"aggregate-{Study}";
+
+    protected override StudyId Study { get; }
+
+    protected override StudyPhase Phase => _maps.Phase;
+
+    protected override void Fold(AggregateEvent fact) => _maps = _maps.Apply(fact);
+
+    protected override Decision<AggregateEvent> Decide(ItemReport report) => _maps.Decide(report);
+
+    protected override IEnumerable<WorkItem> Ready() => AggregatePlan.Ready(_maps);
+
+    protected override IEnumerable<WorkItem> NewlyReady(AggregateEvent fact) => AggregatePlan.NewlyReady(_maps, fact);
+
+    protected override bool IsOpen(ItemName name) => !_maps.Ledger.Results.ContainsKey(name);
+
+    protected override void AskForLostInput(string artifactSha256)
+    {
+        if (_maps.IsFromStudy(artifactSha256)) _studies().Tell(new StudyCommand.RecordLoss(Study, artifactSha256));
+    }
+
+    /// <summary>The study hears how it ended; it asks again with every `Open` that it repeats until it has heard.</summary>
+    protected override void TellOthers(AggregateEvent? fact)
+    {
+        if (_maps.Phase == StudyPhase.Published) _studies().Tell(new StudyCommand.Conclude(Study, Maps()));
+        if (_maps is { Phase: StudyPhase.Failed, Failure: { } failure })
+            _studies().Tell(new StudyCommand.GiveUp(Study, failure));
+    }
+
+    private void Obey(AggregateCommand command)
+    {
+        Carry(_maps.Decide(command), new StudyReply.Accepted(Study));
+        if (command is AggregateCommand.Open) TellOthers(null);
+    }
+
+    private ImmutableArray<PublishedMap> Maps() => PublishedMaps.Read(_maps.Ledger.Results[ItemName.Publish].Result);
+}

@@ -1,0 +1,59 @@
+using System.Runtime.InteropServices;
+
+namespace Ivim.Actors.Artifacts;
+
+/// <summary>Files that appear whole or not at all: temporary name, flush to the disk, rename, flush of the folder.</summary>
+public static partial class DurableFile
+{
+    /// <summary>What a write that did not finish leaves behind ends with this.</summary>
+    public const string TemporarySuffix = ".tmp";
+
+    /// <summary>Writes or replaces a file; a reader sees the old one or the new one.</summary>
+    public static void Write(string path, Action<Stream> write)
+    {
+        var folder = Path.GetDirectoryName(path) ?? ".";
+        Directory.CreateDirectory(folder);
+        var temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _writes)}{TemporarySuffix}";
+        try
+        {
+            using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+            {
+                write(file);
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(temporary, path, overwrite: true);
+        }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+        SyncFolder(folder);
+    }
+
+    public static void Write(string path, ReadOnlyMemory<byte> bytes) => Write(path, file => file.Write(bytes.Span));
+
+    /// <summary>Makes renames and removals in a folder durable.</summary>
+    public static void SyncFolder(string folder)
+    {
+        int handle = Open(folder, OpenReadOnly);
+        if (handle < 0) return;
+        _ = Fsync(handle);
+        _ = Close(handle);
+    }
+
+    private const int OpenReadOnly = 0;
+    private static long _writes;
+
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Open(string path, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fsync")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Fsync(int handle);
+
+    [LibraryImport("libc", EntryPoint = "close")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Close(int handle);
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using Ivim.Domain.Studies;
+
+namespace Ivim.Actors.Artifacts;
+
+/// <summary>Where a study's files lie and where its maps go: the one place that knows paths and the subject's label.</summary>
+/// <remarks>Neither journal nor messages nor logs hold any of this.</remarks>
+/// <param name="Output">The derivative dataset that the maps are published to.</param>
+/// <param name="Name">BIDS name that the outputs take their entities from, for example `sub-01_ses-02_dwi`.</param>
+public sealed record StudyDossier(
+    string Image,
+    string BValues,
+    string? BVectors,
+    string? Mask,
+    string Output,
+    string Name);
+
+/// <summary>The dossiers of a work folder, one file per study.</summary>
+public sealed class DossierFolder(string root)
+{
+    public void Save(StudyId study, StudyDossier dossier) =>
+        DurableFile.Write(PathOf(study), JsonSerializer.SerializeToUtf8Bytes(dossier));
+
+    /// <exception cref="FileNotFoundException">Nobody has saved this study's dossier here.</exception>
+    public StudyDossier Read(StudyId study) =>
+        JsonSerializer.Deserialize<StudyDossier>(File.ReadAllBytes(PathOf(study)))
+        ?? throw new InvalidDataException("an empty dossier");
+
+    private string PathOf(StudyId study) => Path.Combine(root, study.Value + ".json");
+}

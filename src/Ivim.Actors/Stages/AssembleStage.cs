@@ -1,0 +1,47 @@
+using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
+using Ivim.Imaging.Nifti;
+using Ivim.Imaging.Volumes;
+
+namespace Ivim.Actors.Stages;
+
+/// <summary>Puts the merged slabs together and writes every output file as an artifact.</summary>
+internal static class AssembleStage
+{
+    public static WorkResult Run(StageContext context)
+    {
+        var frame = StudyFrame.From(context.Read(StudyPlan.Frame));
+        var slabs = frame.Slabs.Select(slab => SlabMaps.From(context.Read(StudyPlan.SlabName(slab.Index)))).ToList();
+        bool hasSpread = slabs.TrueForAll(slab => slab.Spread is not null || slab.Maps.Voxels == 0);
+        var files = new AssembledFiles(context, frame);
+        foreach (var map in OutputMaps.All)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            files.AddMap(map.Parameter, Values(frame, slabs, map, slab => slab.Maps), map.Describe(context.Protocol));
+            if (hasSpread && map.HasSpread)
+                files.AddMap(map.Parameter + OutputMaps.SpreadSuffix, Values(frame, slabs, map, slab => slab.Spread!),
+                    map.DescribeSpread(context.Protocol));
+        }
+        files.AddMask();
+        files.AddProvenance();
+        string[] notes = hasSpread ? []
+            : ["NO-SPREAD: one member is left somewhere, so no maps of the spread over members are written"];
+        return StageContext.Result(files.Outputs, notes);
+    }
+
+    /// <summary>One map over the mask's voxels; S0 comes back to scanner units.</summary>
+    private static float[] Values(StudyFrame frame, List<SlabMaps> slabs, OutputMap map, Func<SlabMaps, Learning.ParameterMaps> of)
+    {
+        var values = new float[frame.Voxels.Length];
+        int from = 0;
+        foreach (var slab in slabs.Where(slab => slab.Maps.Voxels > 0))
+        {
+            var part = map.Of(of(slab));
+            part.CopyTo(values, from);
+            from += part.Length;
+        }
+        if (map.IsRelative)
+            for (int i = 0; i < values.Length; i++) values[i] *= frame.Reference[i];
+        return values;
+    }
+}

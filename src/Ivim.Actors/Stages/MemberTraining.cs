@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using Ivim.Actors.Artifacts;
+using Ivim.Learning;
+
+namespace Ivim.Actors.Stages;
+
+/// <summary>A training that writes a checkpoint now and then and resumes from the last one, with the same bits.</summary>
+internal sealed class MemberTraining(ComputeDevice device, StageContext context)
+{
+    /// <summary>A crash costs at most so much work.</summary>
+    private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(1);
+
+    private const int LookEverySteps = 5;
+
+    public TrainedMember Train(SignalVoxels voxels, MemberSeed seed, int steps, NamedArrays? warmStart)
+    {
+        var sinceCheckpoint = Stopwatch.StartNew();
+        var watch = new TrainingWatch
+        {
+            EverySteps = LookEverySteps,
+            Look = progress =>
+            {
+                context.Progress((double)progress.Step / progress.Steps);
+                return sinceCheckpoint.Elapsed > CheckpointInterval;
+            },
+            Keep = state =>
+            {
+                context.Store.SaveCheckpoint(context.Item.Key, ArrayFile.Write(state.ToArrays()));
+                sinceCheckpoint.Restart();
+            },
+        };
+        return new Trainer(device).Train(
+            TrainingData.Of(voxels, context.Protocol, context.Cancellation),
+            ProtocolRecipes.Network(context.Protocol.Network),
+            ProtocolRecipes.Training(context.Protocol.Training, steps),
+            ProtocolRecipes.Bounds(context.Protocol),
+            seed, Checkpoint(), warmStart, watch, context.Cancellation);
+    }
+
+    /// <summary>A checkpoint that cannot be read is no checkpoint: the training begins again, with the same end.</summary>
+    private TrainingState? Checkpoint()
+    {
+        if (context.Store.FindCheckpoint(context.Item.Key) is not { } bytes) return null;
+        return TrainingState.From(ArrayFile.Read(bytes).Arrays);
+    }
+}

@@ -1,0 +1,30 @@
+using Ivim.Domain.Aggregation;
+using Ivim.Domain.Work;
+using Ivim.Learning;
+
+namespace Ivim.Actors.Stages;
+
+/// <summary>Merges the members of a slab: median or mean, spread, outliers left out and counted.</summary>
+internal static class MergeStage
+{
+    public static WorkResult Run(StageContext context)
+    {
+        var members = context.Item.Inputs.Select(input => SlabMaps.From(context.Read(input))).ToList();
+        var (merged, notes) = members.Count == 1 ? (members[0], []) : Merge(context, members);
+        return StageContext.Result([context.Put(AggregatePlan.Merged, merged.ToArrays())], notes);
+    }
+
+    private static (SlabMaps Merged, string[] Notes) Merge(StageContext context, List<SlabMaps> members)
+    {
+        var merged = Ensemble.Merge([.. members.Select(member => new MemberMaps(member.Maps, member.Loss))],
+            ProtocolRecipes.Bounds(context.Protocol), ProtocolRecipes.Ensemble(context.Protocol));
+        int dropped = members.Count - merged.Used.Count;
+        string[] notes = dropped == 0 ? [] :
+        [
+            $"MEMBERS-DROPPED: {dropped} of {members.Count} members are left out of slab {context.Item.Name.Slab} "
+            + $"({merged.DroppedForLoss} for their loss, {merged.DroppedAsDead} for a dead output)",
+        ];
+        var spread = merged.Used.Count > 1 ? merged.Spread : null;
+        return (new SlabMaps(merged.Center, spread, double.NaN), notes);
+    }
+}

@@ -1,0 +1,38 @@
+using Ivim.Domain.Protocols;
+using Ivim.Learning;
+
+namespace Ivim.Actors.Stages;
+
+/// <summary>One published map: where its values are, its unit and what its side-car says.</summary>
+/// <param name="Parameter">As in the file name: `D`, `f`, `Dstar`, `S0`, `rmse`.</param>
+/// <param name="IsRelative">Whether the values are to be multiplied by the reference signal.</param>
+internal sealed record OutputMap(string Parameter, string Units, string Meaning, Func<ParameterMaps, float[]> Of,
+    bool HasSpread = true, bool IsRelative = false)
+{
+    public MapText Describe(Protocol protocol) => new(Units, protocol.MemberCount == 1 || Parameter == "rmse"
+        ? Meaning
+        : $"{Meaning}; {protocol.Ensemble.Merge} over {protocol.Ensemble.Members} networks");
+
+    public MapText DescribeSpread(Protocol protocol) => new(Units, protocol.Learns
+        ? $"{Meaning}: standard deviation over the networks that were merged; noise that all of them share is not in it"
+        : $"{Meaning}: standard error of the fit, from its residuals and its Jacobian");
+}
+
+/// <param name="Units">As BIDS writes them.</param>
+internal sealed record MapText(string Units, string Description);
+
+/// <summary>The maps of every study, in the order of the report.</summary>
+internal static class OutputMaps
+{
+    public const string SpreadSuffix = "-std";
+    public const string Mask = "mask";
+
+    public static IReadOnlyList<OutputMap> All { get; } =
+    [
+        new("D", "mm^2/s", "Tissue diffusivity D", maps => maps.D),
+        new("f", "1", "Perfusion fraction f", maps => maps.F),
+        new("Dstar", "mm^2/s", "Pseudo-diffusivity D*", maps => maps.DStar),
+        new("S0", "arbitrary", "Signal at b = 0", maps => maps.S0, IsRelative: true),
+        new("rmse", "1", "Root mean squared residual, relative to the reference signal", maps => maps.Rmse, HasSpread: false),
+    ];
+}

@@ -1,0 +1,109 @@
+using Ivim.Domain.Protocols;
+using Ivim.Imaging.Volumes;
+using Ivim.Learning;
+using Ivim.Physics;
+using Ivim.Physics.Fits;
+
+namespace Ivim.Actors.Stages;
+
+/// <summary>What a protocol means to the rooms that do the work; they do not know protocols.</summary>
+internal static class ProtocolRecipes
+{
+    public static ParameterBounds Bounds(Protocol protocol) => new()
+    {
+        D = Of(protocol.Bounds.D), F = Of(protocol.Bounds.F), DStar = Of(protocol.Bounds.DStar), S0 = Of(protocol.Bounds.S0),
+    };
+
+    public static FitOptions Fit(Protocol protocol, CancellationToken cancellation) => new()
+    {
+        CutoffSecondsPerMm2 = protocol.Segmented.CutoffSecondsPerMm2, Cancellation = cancellation,
+    };
+
+    public static SeriesOptions Series(Protocol protocol) => new()
+    {
+        BMaxSecondsPerMm2 = protocol.Input.BMaxSecondsPerMm2,
+        Averaging = protocol.Input.Averaging switch
+        {
+            "auto" => AveragingRule.Auto,
+            "arithmetic" => AveragingRule.Arithmetic,
+            "geometric" => AveragingRule.Geometric,
+            var other => throw Unknown(other),
+        },
+    };
+
+    public static NetworkRecipe Network(NetworkRules rules) => new()
+    {
+        Architecture = rules.Architecture switch
+        {
+            "full" => Architecture.Full,
+            "cnn-lstm" => Architecture.CnnLstm,
+            "cnn-attention" => Architecture.CnnAttention,
+            "cnn" => Architecture.Cnn,
+            var other => throw Unknown(other),
+        },
+        Pooling = rules.Pooling switch
+        {
+            "flatten" => Pooling.Flatten,
+            "mean-last" => Pooling.MeanLast,
+            var other => throw Unknown(other),
+        },
+        DStarDecoding = rules.DStarScale switch
+        {
+            "linear" => DStarDecoding.Linear,
+            "log" => DStarDecoding.Log,
+            var other => throw Unknown(other),
+        },
+        PrincipalComponents = rules.PrincipalScores,
+        PositionChannel = rules.PositionChannel,
+        FirstConvolution = rules.Convolution1,
+        SecondConvolution = rules.Convolution2,
+        LstmUnits = rules.LstmHidden,
+        AttentionHeads = rules.AttentionHeads,
+        HeadUnits = rules.HeadHidden,
+        Dropout = rules.Dropout,
+        LastLayerScale = rules.LastLayerScale,
+    };
+
+    /// <param name="steps">Of this link of the chain of warm starts.</param>
+    public static TrainingRecipe Training(TrainingRules rules, int steps) => new()
+    {
+        Steps = steps,
+        BatchVoxels = rules.BatchVoxels,
+        LearningRate = rules.LearningRate,
+        FinalLearningRate = rules.FinalLearningRate,
+        GradientNorm = rules.GradientClip,
+        EvaluateEvery = rules.EvaluateEverySteps,
+        ProbeVoxels = rules.ProbeVoxels,
+        ChosenWeights = rules.Keep switch
+        {
+            "last" => ChosenWeights.Last,
+            "best" => ChosenWeights.BestProbeLoss,
+            var other => throw Unknown(other),
+        },
+        Stopping = new StoppingRecipe
+        {
+            LeastSteps = rules.Stopping.MinimumSteps,
+            ReferenceFactor = rules.Stopping.UnderfitLossFactor ?? 0,
+            RelativeChange = rules.Stopping.RelativeChange ?? 0,
+            Window = rules.Stopping.RelativeChangeWindow,
+            Patience = rules.Stopping.RelativeChangeChecks,
+        },
+    };
+
+    public static EnsembleRecipe Ensemble(Protocol protocol) => new()
+    {
+        Merge = protocol.Ensemble.Merge switch
+        {
+            "median" => MergeRule.Median,
+            "mean" => MergeRule.Mean,
+            var other => throw Unknown(other),
+        },
+        LargestLossRatio = protocol.Ensemble.OutlierLossFactor,
+        // A member that serves the whole study is judged by its one loss; judged slab by slab it would leave steps at the borders.
+        DropDead = protocol.Learns && !protocol.TrainsStudy,
+    };
+
+    private static Bounds Of(Interval interval) => new(interval.Lower, interval.Upper);
+
+    private static InvalidOperationException Unknown(string value) => new($"the protocol check let `{value}` through");
+}

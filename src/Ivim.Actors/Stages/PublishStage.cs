@@ -1,0 +1,68 @@
+using System.Text.Json;
+using Ivim.Actors.Aggregation;
+using Ivim.Actors.Artifacts;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Work;
+using Ivim.Imaging.Bids;
+using Ivim.Physics;
+
+namespace Ivim.Actors.Stages;
+
+/// <summary>Brings the assembled files to the study's destination.</summary>
+/// <remarks>
+/// Each file appears whole. The provenance is taken away first and written last: maps count only beside a provenance
+/// that names their hashes, so that a crash in between never passes for a complete set.
+/// </remarks>
+internal sealed class PublishStage(DossierFolder dossiers)
+{
+    public WorkResult Run(StageContext context)
+    {
+        var dossier = dossiers.Read(context.Item.Study);
+        var destination = new Destination(dossier);
+        var files = context.Item.Inputs.ToDictionary(input => input.Name, input => input.Artifact);
+        var index = AssembledFiles.ReadIndex(context.Store.Read(files[AssembledFiles.IndexName]));
+        var provenance = context.Store.Read(files[AssembledFiles.Provenance]);
+        RequireOurs(destination, provenance);
+        File.Delete(destination.Provenance);
+        foreach (var stale in destination.AllImages().Where(image => !index.Any(entry => destination.Image(entry.Name) == image)))
+        {
+            File.Delete(stale);
+            File.Delete(Destination.SideCar(stale));
+        }
+        int written = 0;
+        foreach (var entry in index)
+        {
+            context.Cancellation.ThrowIfCancellationRequested();
+            var image = destination.Image(entry.Name);
+            DurableFile.Write(image, context.Store.Read(files[entry.Name + AssembledFiles.ImageEnding]));
+            DurableFile.Write(Destination.SideCar(image), context.Store.Read(files[entry.Name + AssembledFiles.SideCarEnding]));
+            context.Progress((double)++written / index.Count);
+        }
+        destination.WriteDatasetFiles();
+        DurableFile.Write(destination.Provenance, provenance);
+        return StageContext.Result(index.Select(entry => PublishedMaps.Write(entry.Name, entry.Sha256, entry.Bytes)));
+    }
+
+    /// <summary>Maps of another scan under the same name are not ours to replace; a new protocol for the same scan is.</summary>
+    private static void RequireOurs(Destination destination, byte[] provenance)
+    {
+        if (!File.Exists(destination.Provenance)) return;
+        if (ImageHash(File.ReadAllBytes(destination.Provenance)) is { } theirs && theirs != ImageHash(provenance))
+            throw new RefusalException("OUTPUT-TAKEN", "maps of another scan under the same subject in the output folder",
+                "a subject label of its own for every scan", "name one with --subject, or choose another --out");
+    }
+
+    private static string? ImageHash(byte[] provenance)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(provenance);
+            return document.RootElement.TryGetProperty("source", out var source)
+                && source.TryGetProperty("image", out var image) ? image.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

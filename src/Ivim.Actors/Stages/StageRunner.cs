@@ -1,0 +1,35 @@
+using System.Text;
+using Ivim.Actors.Artifacts;
+using Ivim.Actors.Work;
+using Ivim.Domain.Protocols;
+using Ivim.Domain.Work;
+using Ivim.Learning;
+
+namespace Ivim.Actors.Stages;
+
+/// <summary>Runs the stage that an item names, unless the store holds the result of its key.</summary>
+public sealed class StageRunner(IArtifactStore store, DossierFolder dossiers, ComputeDevice device) : IStageRunner
+{
+    public WorkResult Run(WorkItem item, Action<double> progress, CancellationToken cancellation)
+    {
+        if (store.FindResult(item.Key) is { } known) return known.Result with { Reused = true };
+        var protocol = ProtocolJson.Read(Encoding.UTF8.GetString(store.Read(item.Protocol)));
+        var context = new StageContext(item, protocol, store, progress, cancellation);
+        var result = Stage(context);
+        store.SaveResult(item, result);
+        store.DropCheckpoint(item.Key);
+        return result;
+    }
+
+    private WorkResult Stage(StageContext context) => (context.Item.Name, context.Protocol) switch
+    {
+        ({ Stage: Domain.Work.Stage.Prepare }, _) => new PrepareStage(dossiers).Run(context),
+        ({ IsWeights: true }, _) => new WeightsStage(device).Run(context),
+        ({ Stage: Domain.Work.Stage.Train }, { Learns: true }) => new NetworkMapsStage(device).Run(context),
+        ({ Stage: Domain.Work.Stage.Train }, _) => FitStage.Run(context),
+        ({ Stage: Domain.Work.Stage.Merge }, _) => MergeStage.Run(context),
+        ({ Stage: Domain.Work.Stage.Assemble }, _) => AssembleStage.Run(context),
+        ({ Stage: Domain.Work.Stage.Publish }, _) => new PublishStage(dossiers).Run(context),
+        _ => throw new InvalidOperationException($"no stage for {context.Item.Name}"),
+    };
+}

@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Ivim.Cli.Demo;
+using Ivim.Cli.Evaluation;
+using Ivim.Cli.Mapping;
+using Ivim.Cli.Output;
+using Ivim.Cli.Simulation;
+
+namespace Ivim.Cli.CommandLine;
+
+/// <summary>The program `ivim`: which commands it has, and how each of them may end.</summary>
+public sealed class IvimCommandLine
+{
+    private readonly Terminal _terminal;
+    private readonly RootCommand _root;
+
+    /// <param name="mapRunner">What maps a study; without it the commands that map are absent.</param>
+    public IvimCommandLine(Terminal terminal, IMapRunner? mapRunner)
+    {
+        _terminal = terminal;
+        _root = new RootCommand("Intravoxel incoherent motion (IVIM) maps from diffusion MRI.")
+        {
+            SimulateCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+        };
+        if (mapRunner is null) return;
+        _root.Add(MapCommand.Create(terminal, mapRunner));
+        _root.Add(DemoCommand.Create(terminal, mapRunner));
+    }
+
+    public async Task<int> RunAsync(string[] arguments)
+    {
+        var parsed = _root.Parse(arguments);
+        if (parsed.Errors.Count > 0) return (int)Report(UsageFailure(parsed), arguments);
+        using var interruption = new Interruption();
+        var configuration = new InvocationConfiguration
+        {
+            Output = _terminal.Output,
+            Error = _terminal.Error,
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(configuration, interruption.Token);
+        }
+#pragma warning disable CA1031 // The last line of defence: whatever escapes becomes one line and an exit code.
+        catch (Exception exception)
+#pragma warning restore CA1031
+        {
+            return (int)Report(Explained(exception), arguments);
+        }
+    }
+
+    private static Failure UsageFailure(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        return Failure.Usage(parsed.Errors[0].Message.TrimEnd('.'), command is RootCommand ? "" : command.Name + " ");
+    }
+
+    private Failure Explained(Exception exception)
+    {
+        var failure = Failure.Of(exception);
+        if (!failure.IsOurDefect) return failure;
+        var report = DefectReport.Write(exception, _terminal.Clock.GetUtcNow());
+        return failure with { Message = failure.Message + (report is null ? "" : $" (details: {report})") };
+    }
+
+    private ExitCode Report(Failure failure, string[] arguments)
+    {
+        _terminal.Error.WriteLine("error " + failure.Message);
+        if (arguments.Contains(SharedOptions.JsonName))
+            _terminal.Output.WriteLine(JsonReport.OfFailure(failure).ToJson());
+        return failure.ExitCode;
+    }
+}

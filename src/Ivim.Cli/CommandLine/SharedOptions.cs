@@ -1,0 +1,45 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Ivim.Cli.CommandLine;
+
+/// <summary>Options that several commands have, so that they read and mean the same everywhere.</summary>
+internal static class SharedOptions
+{
+    public const string JsonName = "--json";
+
+    public static Option<bool> Json() => new(JsonName) { Description = "End with one JSON object on the last line." };
+
+    public static Option<bool> Quiet() => new("--quiet") { Description = "Show no progress." };
+
+    public static Option<ulong?> Seed() => new("--seed") { Description = "Seed of everything random.", HelpName = "N" };
+
+    /// <summary>A text option that may be left out.</summary>
+    public static Option<string?> Text(string name, string description, string placeholder) =>
+        new(name) { Description = description, HelpName = placeholder };
+
+    public static Option<string> Folder(string name, string description) =>
+        new(name) { Description = description, HelpName = "DIR", Required = true };
+
+    /// <summary>A whole number of at least <paramref name="least"/> that may be left out.</summary>
+    public static Option<int?> Count(string name, string description, int least)
+    {
+        var option = new Option<int?>(name) { Description = description, HelpName = "N" };
+        option.Validators.Add(result => RefuseBelow(result, result.GetValueOrDefault<int?>(), least));
+        return option;
+    }
+
+    /// <summary>A finite number of at least <paramref name="least"/> that may be left out.</summary>
+    public static Option<double?> Number(string name, string description, double least)
+    {
+        var option = new Option<double?>(name) { Description = description, HelpName = "X" };
+        option.Validators.Add(result => RefuseBelow(result, result.GetValueOrDefault<double?>(), least));
+        return option;
+    }
+
+    private static void RefuseBelow(OptionResult result, double? value, double least)
+    {
+        if (value is { } number && !(double.IsFinite(number) && number >= least))
+            result.AddError($"{result.Option.Name} {number} (at least {least})");
+    }
+}

@@ -1,0 +1,72 @@
+using System.CommandLine;
+using Ivim.Cli.CommandLine;
+
+namespace Ivim.Cli.Mapping;
+
+/// <summary>The arguments of `ivim map` and how they become <see cref="MapOptions"/>.</summary>
+internal sealed class MapArguments
+{
+    private readonly Argument<string> _input = new("INPUT")
+    {
+        Description = "A 4-D NIfTI file with its .bval beside it, a DICOM folder or a BIDS dataset.",
+    };
+
+    private readonly Option<string> _out = SharedOptions.Folder("--out", "Folder of the maps (BIDS derivatives).");
+    private readonly Option<string?> _bval = SharedOptions.Text("--bval", "b-values, if not beside the image.", "FILE");
+    private readonly Option<string?> _bvec = SharedOptions.Text("--bvec", "b-vectors, if not beside the image.", "FILE");
+    private readonly Option<string?> _mask = SharedOptions.Text("--mask", "Voxels to map; found by itself if absent.", "FILE");
+    private readonly Option<string?> _protocol = SharedOptions.Text("--protocol", "Protocol document (JSON).", "FILE");
+    private readonly Option<string?> _method = SharedOptions.Text("--method", "Method, in place of the protocol's.", "NAME");
+    private readonly Option<double?> _bMax = SharedOptions.Number("--b-max", "Leave out higher b-values, s/mm2.", 0);
+    private readonly Option<int?> _members = SharedOptions.Count("--members", "Networks in the ensemble.", 1);
+    private readonly Option<int?> _slabSlices = SharedOptions.Count("--slab-slices", "Slices that a slab owns.", 1);
+    private readonly Option<int?> _halo = SharedOptions.Count("--halo", "Neighbour slices that a slab reads.", 0);
+    private readonly Option<string?> _scope = SharedOptions.Text("--scope", "What a network is trained on.", "SCOPE");
+    private readonly Option<int?> _steps = SharedOptions.Count("--steps", "Training steps of a network.", 1);
+    private readonly Option<ulong?> _seed = SharedOptions.Seed();
+    private readonly Option<string?> _work = SharedOptions.Text("--work", "Folder of the journal and the artifacts.", "DIR");
+    private readonly Option<int?> _workers = SharedOptions.Count("--workers", "Workers that train at the same time.", 1);
+    private readonly Option<string?> _device = SharedOptions.Text("--device", "Where to train.", "DEVICE");
+    private readonly Option<string?> _subject = SharedOptions.Text("--subject", "Subject label for the names.", "LABEL");
+    private readonly Option<bool> _json = SharedOptions.Json();
+    private readonly Option<bool> _quiet = SharedOptions.Quiet();
+
+    public MapArguments()
+    {
+        _scope.AcceptOnlyFromAmong(MapOptions.StudyScope, MapOptions.SlabScope, MapOptions.StudyThenSlabScope);
+        _device.AcceptOnlyFromAmong("auto", "cpu", "cuda");
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_input);
+        foreach (var option in (Option[])
+            [_out, _bval, _bvec, _mask, _protocol, _method, _bMax, _members, _slabSlices, _halo, _scope, _steps, _seed,
+                _work, _workers, _device, _subject, _json, _quiet])
+            command.Add(option);
+    }
+
+    public MapOptions Read(ParseResult parsed) => new()
+    {
+        Input = parsed.GetRequiredValue(_input),
+        Out = parsed.GetRequiredValue(_out),
+        Bval = parsed.GetValue(_bval),
+        Bvec = parsed.GetValue(_bvec),
+        Mask = parsed.GetValue(_mask),
+        Protocol = parsed.GetValue(_protocol),
+        Method = parsed.GetValue(_method),
+        BMaxSecondsPerMm2 = parsed.GetValue(_bMax),
+        Members = parsed.GetValue(_members),
+        SlabSlices = parsed.GetValue(_slabSlices),
+        HaloSlices = parsed.GetValue(_halo),
+        Scope = parsed.GetValue(_scope),
+        Steps = parsed.GetValue(_steps),
+        Seed = parsed.GetValue(_seed),
+        Work = parsed.GetValue(_work),
+        Workers = parsed.GetValue(_workers),
+        Device = parsed.GetValue(_device) ?? "auto",
+        Subject = parsed.GetValue(_subject),
+        Json = parsed.GetValue(_json),
+        Quiet = parsed.GetValue(_quiet),
+    };
+}

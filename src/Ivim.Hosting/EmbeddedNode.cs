@@ -1,0 +1,113 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Akka.Remote.Hosting;
+using Ivim.Actors.Aggregation;
+using Ivim.Actors.Stages;
+using Ivim.Actors.Studies;
+using Ivim.Learning;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Ivim.Hosting;
+
+/// <summary>A cluster of one node in this process: seed and workers together, with the journal in the work folder.</summary>
+public sealed class EmbeddedNode : IAsyncDisposable
+{
+    private readonly IHost _host;
+
+    private EmbeddedNode(IHost host, WorkFolder work, string numericClass)
+    {
+        (_host, Work, NumericClass) = (host, work, numericClass);
+        var registry = host.Services.GetRequiredService<ActorRegistry>();
+        System = host.Services.GetRequiredService<ActorSystem>();
+        Studies = registry.Get<StudyActor>();
+        Aggregators = registry.Get<AggregatorActor>();
+    }
+
+    public ActorSystem System { get; }
+
+    /// <summary>Shard region of the studies.</summary>
+    public IActorRef Studies { get; }
+
+    /// <summary>Shard region of the aggregators.</summary>
+    public IActorRef Aggregators { get; }
+
+    public WorkFolder Work { get; }
+
+    /// <summary>What the workers' results are bit-comparable within.</summary>
+    public string NumericClass { get; }
+
+    /// <summary>Starts the node; what an earlier process left in the work folder goes on as soon as it is submitted again.</summary>
+    /// <param name="work">Owned by the node from here on.</param>
+    public static async Task<EmbeddedNode> StartAsync(EmbeddedOptions options, WorkFolder work, CancellationToken cancellation)
+    {
+        var device = ComputeDevice.Resolve(options.Device);
+        var numericClass = Learning.NumericClass.Describe(device);
+        var journal = new SqliteJournal(work.Journal);
+        journal.Initialise();
+        var startedAt = TimeProvider.System.GetUtcNow();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Logging.AddProvider(new LogFile(work.Log, TimeProvider.System));
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        builder.Services.AddAkka(IvimAkka.SystemName, akka => akka
+            .ConfigureLoggers(loggers =>
+            {
+                loggers.ClearLoggers();
+                loggers.AddLoggerFactory();
+                loggers.LogLevel = Akka.Event.LogLevel.WarningLevel;
+            })
+            .AddHocon(journal.Hocon, HoconAddMode.Prepend)
+            .AddHocon(EmbeddedHocon, HoconAddMode.Prepend)
+            .WithIvimWire()
+            .WithRemoting("127.0.0.1", 0)
+            .WithClustering(new ClusterOptions { Roles = [IvimAkka.SeedRole, IvimAkka.WorkerRole] })
+            .WithWorkQueue(options.LeaseTime, startedAt.ToUnixTimeMilliseconds() << 16)
+            .WithStudies(rememberEntities: false)
+            .WithWorkers(options.Workers, $"embedded-{startedAt.ToUnixTimeMilliseconds()}", numericClass,
+                () => new StageRunner(work.Store, work.Dossiers, device))
+            .AddStartup((system, _) =>
+            {
+                var cluster = AkkaCluster.Get(system);
+                cluster.Join(cluster.SelfAddress);
+            }));
+        var host = builder.Build();
+        await host.StartAsync(cancellation);
+        return new EmbeddedNode(host, work, numericClass);
+    }
+
+    /// <summary>Ends the actor system without ceremony: whatever was acknowledged is on disk, the rest is done again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        var ended = System.Terminate();
+        await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(5)));
+        _host.Dispose();
+        Work.Dispose();
+    }
+
+    /// <summary>A cluster of one need not wait for gossip, and ends with its process.</summary>
+    private const string EmbeddedHocon = """
+        akka {
+          coordinated-shutdown {
+            run-by-actor-system-terminate = off
+            run-by-clr-shutdown-hook = off
+            exit-clr = off
+          }
+          cluster {
+            run-coordinated-shutdown-when-down = off
+            gossip-interval = 100ms
+            leader-actions-interval = 100ms
+            seed-node-timeout = 1s
+            retry-unsuccessful-join-after = 1s
+            singleton.hand-over-retry-interval = 200ms
+            singleton-proxy.singleton-identification-interval = 100ms
+            sharding {
+              distributed-data.durable.keys = []
+              retry-interval = 200ms
+              passivate-idle-entity-after = off
+            }
+          }
+        }
+        """;
+}

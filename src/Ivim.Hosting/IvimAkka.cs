@@ -1,0 +1,72 @@
+using Akka.Actor;
+using Akka.Cluster.Hosting;
+using Akka.Hosting;
+using Ivim.Actors;
+using Ivim.Actors.Aggregation;
+using Ivim.Actors.Studies;
+using Ivim.Actors.Wire;
+using Ivim.Actors.Work;
+using Ivim.Domain.Studies;
+
+namespace Ivim.Hosting;
+
+/// <summary>The actor system as one list: what runs, and what it is told apart by.</summary>
+public static class IvimAkka
+{
+    public const string SystemName = "ivim";
+
+    /// <summary>Role of the nodes that hold studies, aggregators and the work queue.</summary>
+    public const string SeedRole = "seed";
+
+    /// <summary>Role of the nodes that hold workers.</summary>
+    public const string WorkerRole = "worker";
+
+    /// <summary>The work queue: the cluster's one.</summary>
+    public static AkkaConfigurationBuilder WithWorkQueue(this AkkaConfigurationBuilder akka, TimeSpan leaseTime, long firstEpoch) =>
+        akka.WithSingleton<WorkQueueActor>("work-queue",
+            (_, _, _) => Props.Create(() => new WorkQueueActor(leaseTime, firstEpoch)),
+            new ClusterSingletonOptions { Role = SeedRole });
+
+    /// <summary>One entity per study, and one aggregator beside it.</summary>
+    public static AkkaConfigurationBuilder WithStudies(this AkkaConfigurationBuilder akka, bool rememberEntities)
+    {
+        var options = new ShardOptions
+        {
+            Role = SeedRole,
+            RememberEntities = rememberEntities,
+            RememberEntitiesStore = Akka.Cluster.Sharding.RememberEntitiesStore.Eventsourced,
+            StateStoreMode = Akka.Cluster.Sharding.StateStoreMode.DData,
+        };
+        return akka
+            .WithShardRegion<AggregatorActor>("aggregator", (_, registry, _) =>
+            {
+                var queue = registry.Get<WorkQueueActor>();
+                return id => Props.Create(() =>
+                    new AggregatorActor(new StudyId(id), queue, () => registry.Get<StudyActor>()));
+            }, new StudyExtractor(), options)
+            .WithShardRegion<StudyActor>("study", (_, registry, _) =>
+            {
+                var queue = registry.Get<WorkQueueActor>();
+                return id => Props.Create(() =>
+                    new StudyActor(new StudyId(id), queue, () => registry.Get<AggregatorActor>()));
+            }, new StudyExtractor(), options);
+    }
+
+    /// <summary>Workers, one per CPU slot, each with a runner of its own.</summary>
+    /// <param name="namePrefix">Unique to this start of this process.</param>
+    public static AkkaConfigurationBuilder WithWorkers(this AkkaConfigurationBuilder akka, int count, string namePrefix,
+        string numericClass, Func<IStageRunner> runner) =>
+        akka.WithActors((system, registry) =>
+        {
+            for (int slot = 0; slot < count; slot++)
+            {
+                var links = new WorkerLinks($"{namePrefix}-{slot}", numericClass, registry.Get<WorkQueueActor>(),
+                    registry.Get<StudyActor>(), registry.Get<AggregatorActor>());
+                system.ActorOf(Props.Create(() => new WorkerActor(links, runner())), $"worker-{slot}");
+            }
+        });
+
+    /// <summary>Our wire format, and no other, for everything of ours.</summary>
+    public static AkkaConfigurationBuilder WithIvimWire(this AkkaConfigurationBuilder akka) =>
+        akka.AddHocon(WireConfig.Hocon, HoconAddMode.Prepend);
+}

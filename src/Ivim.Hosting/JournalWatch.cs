@@ -1,0 +1,49 @@
+using Akka.Actor;
+using Akka.Event;
+using Ivim.Actors.Work;
+using Ivim.Domain.Work;
+
+namespace Ivim.Hosting;
+
+/// <summary>Notices that the journal of this process can no longer write.</summary>
+internal sealed class JournalWatch : IDisposable
+{
+    private readonly ActorSystem _system;
+    private readonly IActorRef _listener;
+    private volatile JournalFailed? _failed;
+
+    public JournalWatch(ActorSystem system)
+    {
+        _system = system;
+        _listener = system.ActorOf(Props.Create(() => new Listener(this)));
+        system.EventStream.Subscribe(_listener, typeof(JournalFailed));
+    }
+
+    /// <exception cref="StudyFailedException">DISK-FULL or JOURNAL-FAILED.</exception>
+    public void ThrowIfFailed()
+    {
+        if (_failed is not { } failed) return;
+        throw new StudyFailedException(FailureClasses.IsDiskFull(failed.Cause) || IsSqliteFull(failed.Cause)
+            ? FailureClasses.DiskFull
+            : new WorkFailure(FailureClass.Infrastructure, "JOURNAL-FAILED",
+                "JOURNAL-FAILED: found a journal that cannot be written; expected a writable work folder; "
+                + "look at its disk and run the same command again."));
+    }
+
+    public void Dispose()
+    {
+        _system.EventStream.Unsubscribe(_listener);
+        _system.Stop(_listener);
+    }
+
+    private const int SqliteFull = 13;
+
+    private static bool IsSqliteFull(Exception? fault) =>
+        fault is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: SqliteFull }
+        || fault?.InnerException is { } inner && IsSqliteFull(inner);
+
+    private sealed class Listener : ReceiveActor
+    {
+        public Listener(JournalWatch watch) => Receive<JournalFailed>(failed => watch._failed = failed);
+    }
+}

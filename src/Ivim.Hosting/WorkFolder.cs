@@ -1,0 +1,64 @@
+using Ivim.Actors.Artifacts;
+using Ivim.Physics;
+
+namespace Ivim.Hosting;
+
+/// <summary>The folders of one work folder, held by one process at a time.</summary>
+public sealed class WorkFolder : IDisposable
+{
+    private readonly FileStream _lock;
+
+    private WorkFolder(string root, FileStream held)
+    {
+        (Root, _lock) = (root, held);
+        Store = new FolderArtifactStore(Path.Combine(root, "artifacts"));
+        Dossiers = new DossierFolder(Path.Combine(root, "dossiers"));
+    }
+
+    public string Root { get; }
+
+    public IArtifactStore Store { get; }
+
+    public DossierFolder Dossiers { get; }
+
+    public string Journal => Path.Combine(Root, "journal.db");
+
+    public string Log => Path.Combine(Root, "log.txt");
+
+    /// <summary>Makes the folder where it does not exist, and holds it until disposed or until the process dies.</summary>
+    /// <exception cref="RefusalException">WORK-IN-USE, WORK-UNWRITABLE.</exception>
+    public static WorkFolder Open(string path)
+    {
+        try
+        {
+            Directory.CreateDirectory(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unwritable(e);
+        }
+        try
+        {
+            var held = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            return new WorkFolder(Path.GetFullPath(path), held);
+        }
+        catch (UnauthorizedAccessException e)
+        {
+            throw Unwritable(e);
+        }
+        catch (IOException e) when (File.Exists(Path.Combine(path, "lock")))
+        {
+            throw new RefusalException("WORK-IN-USE", "a work folder that another ivim process holds",
+                "one process per work folder", "wait for it to end, or choose another folder with --work", e);
+        }
+        catch (IOException e)
+        {
+            throw Unwritable(e);
+        }
+    }
+
+    public void Dispose() => _lock.Dispose();
+
+    private static RefusalException Unwritable(Exception cause) => new("WORK-UNWRITABLE",
+        "a work folder that cannot be written", "a writable folder", "choose another with --work or --out", cause);
+}

@@ -1,0 +1,40 @@
+using Ivim.Physics;
+
+namespace Ivim.Learning;
+
+/// <summary>The voxels that one member learns from, and what the caller knows about them.</summary>
+public sealed record TrainingSet
+{
+    /// <param name="signals">Signals relative to the voxel's reference (its b = 0 signal), [voxels, B], finite; not copied.</param>
+    /// <exception cref="RefusalException">TRAINING-EMPTY, TRAINING-NONFINITE, TRAINING-LENGTH.</exception>
+    public TrainingSet(float[] signals, BValueTable b)
+    {
+        if (signals.Length == 0)
+            throw new RefusalException("TRAINING-EMPTY", "no voxel", "at least one voxel", "check the mask");
+        if (signals.Length % b.Count != 0)
+            throw new RefusalException("TRAINING-LENGTH", $"{signals.Length} values", $"a multiple of {b.Count} b-values",
+                "give one signal for every voxel and b-value");
+        if (Array.Exists(signals, value => !float.IsFinite(value)))
+            throw new RefusalException("TRAINING-NONFINITE", "a signal that is not finite", "finite signals only",
+                "mask such voxels out");
+        (Signals, B) = (signals, b);
+    }
+
+    public float[] Signals { get; }
+
+    public BValueTable B { get; }
+
+    public int Voxels => Signals.Length / B.Count;
+
+    /// <summary>Where the output starts, usually the medians of a segmented fit.</summary>
+    public StartingPoint Start { get; init; } = StartingPoint.Default;
+
+    /// <summary>Mean squared residual of a bounded least-squares fit of the same signals, times B / (B - 4).</summary>
+    public double? ReferenceLoss { get; init; }
+
+    /// <summary>Noise variance of the relative signals, averaged with the weights of the loss.</summary>
+    public double? NoiseVariance { get; init; }
+
+    /// <summary>The weight of each b-value in the loss, n_b / mean(n_b); length B.</summary>
+    internal float[] Weights => [.. B.Averages.Select(n => (float)(n / B.Averages.Average()))];
+}

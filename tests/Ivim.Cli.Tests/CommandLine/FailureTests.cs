@@ -1,0 +1,103 @@
+using System.Text.Json;
+using Ivim.Cli.CommandLine;
+using Ivim.Cli.Tests.Mapping;
+using Ivim.Physics;
+
+namespace Ivim.Cli.Tests.CommandLine;
+
+public sealed class FailureTests
+{
+    private static readonly string[] Map = ["map", "x", "--out", "y", "--quiet"];
+
+    [Fact]
+    public async Task A_refusal_is_one_line_with_its_code()
+    {
+        var refusal = new RefusalException("NIFTI-TRUNCATED", "10 bytes", "348 bytes", "copy the file again");
+        var run = await ProgramRun.OfAsync(new RecordingRunner(refusal), Map);
+        Assert.Equal((int)ExitCode.BadInput, run.ExitCode);
+        Assert.Equal("error NIFTI-TRUNCATED: found 10 bytes; expected 348 bytes; copy the file again.\n", run.Error);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task A_defect_is_one_line_that_names_its_report()
+    {
+        var run = await ProgramRun.OfAsync(new RecordingRunner(new InvalidOperationException("two\nlines")), Map);
+        Assert.Equal((int)ExitCode.FailedWork, run.ExitCode);
+        Assert.StartsWith("error INTERNAL: InvalidOperationException: two lines (details: ", run.Error, StringComparison.Ordinal);
+        Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
+        var report = run.Error[(run.Error.IndexOf("details: ", StringComparison.Ordinal) + 9)..].TrimEnd('\n', ')');
+        Assert.Contains("two\nlines", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
+        File.Delete(report);
+    }
+
+    [Fact]
+    public async Task A_full_disk_is_told_apart_from_a_defect()
+    {
+        var full = Record.Exception(() => File.WriteAllText("/dev/full", "no room"));
+        var run = await ProgramRun.OfAsync(new RecordingRunner(full!), Map);
+        Assert.Equal((int)ExitCode.Environment, run.ExitCode);
+        Assert.StartsWith("error DISK-FULL: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_missing_library_is_told_apart_from_a_defect()
+    {
+        var missing = new TypeInitializationException("Torch", new DllNotFoundException("libgomp.so.1"));
+        var run = await ProgramRun.OfAsync(new RecordingRunner(missing), Map);
+        Assert.Equal((int)ExitCode.Environment, run.ExitCode);
+        Assert.StartsWith("error LIBRARY-MISSING: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_request_to_stop_ends_with_130()
+    {
+        var run = await ProgramRun.OfAsync(new RecordingRunner(new OperationCanceledException()), Map);
+        Assert.Equal(130, run.ExitCode);
+        Assert.StartsWith("error INTERRUPTED: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("map", "x")]
+    [InlineData("map", "--out", "y")]
+    [InlineData("map", "x", "--out", "y", "--members", "0")]
+    [InlineData("map", "x", "--out", "y", "--b-max", "NaN")]
+    [InlineData("map", "x", "--out", "y", "--scope", "volume")]
+    [InlineData("map", "x", "--out", "y", "--seed", "-1")]
+    [InlineData("map", "x", "--out", "y", "--no-such-option")]
+    [InlineData("mop")]
+    [InlineData]
+    public async Task A_command_line_that_makes_no_sense_is_one_line_and_2(params string[] arguments)
+    {
+        var run = await ProgramRun.OfAsync(new RecordingRunner(RecordingRunner.Finished), arguments);
+        Assert.Equal((int)ExitCode.Usage, run.ExitCode);
+        Assert.Matches("^error USAGE: found .*; expected .*; run `ivim (map )?--help`\\.\n$", run.Error);
+        Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task With_json_an_error_is_in_the_object_too()
+    {
+        var refusal = new RefusalException("MASK-EMPTY", "no voxel", "at least one", "give another mask");
+        var run = await ProgramRun.OfAsync(new RecordingRunner(refusal), [.. Map, "--json"]);
+        var error = JsonDocument.Parse(run.LastLine).RootElement.GetProperty("errors")[0];
+        Assert.Equal("MASK-EMPTY", error.GetProperty("code").GetString());
+        Assert.StartsWith("MASK-EMPTY: found", error.GetProperty("message").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_version_is_that_of_the_build()
+    {
+        var run = await ProgramRun.OfAsync("--version");
+        Assert.Equal(0, run.ExitCode);
+        Assert.Matches(@"^\d+\.\d+\.\d+", run.Output);
+    }
+
+    [Fact]
+    public async Task Help_lists_the_commands_on_the_standard_output()
+    {
+        var run = await ProgramRun.OfAsync(new RecordingRunner(RecordingRunner.Finished), "--help");
+        Assert.Equal(0, run.ExitCode);
+        Assert.All(["map", "simulate", "evaluate", "demo"], name => Assert.Contains(name, run.Output, StringComparison.Ordinal));
+    }
+}
