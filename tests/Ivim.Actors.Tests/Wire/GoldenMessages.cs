@@ -77,5 +77,6 @@ public static class GoldenMessages
         ["queue-reply.lease-lost.v1"] = new QueueReply.LeaseLost(Item, 82),
         ["queue-query.load.v1"] = new QueueQuery.Load(),
         ["queue-load.v1"] = new QueueLoad(3, 2, 1),
+        ["item-receipt.v1"] = new ItemReceipt(Study, Key),
     };
 }

@@ -9,7 +9,8 @@ namespace Ivim.Actors.Tests.Wire;
 
 public sealed class WireTableTests
 {
-    private static readonly string[] Suffixes = ["Event", "Command", "Query", "Reply", "Report", "Progress", "Load"];
+    private static readonly string[] Suffixes =
+        ["Event", "Command", "Query", "Reply", "Report", "Receipt", "Progress", "Load"];
 
     public static TheoryData<Type> Messages => [.. ConcreteMessages()];
 
