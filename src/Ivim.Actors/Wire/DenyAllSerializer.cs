@@ -1,4 +1,5 @@
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Serialization;
 
 namespace Ivim.Actors.Wire;
@@ -7,6 +8,12 @@ namespace Ivim.Actors.Wire;
 public sealed class DenyAllSerializer(ExtendedActorSystem system) : Serializer(system)
 {
     public const int JsonIdentifier = 1;
+
+    /// <summary>How Akka makes it: the reference configuration has settings for the name `json`.</summary>
+    public DenyAllSerializer(ExtendedActorSystem system, Config _)
+        : this(system)
+    {
+    }
 
     public override int Identifier => JsonIdentifier;
 

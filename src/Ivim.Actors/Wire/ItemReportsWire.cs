@@ -31,4 +31,8 @@ internal static class ItemReportsWire
     public static ItemReport.Failed Read(Protos.ItemFailed shape) => new(new StudyId(shape.Study),
         SharedWire.Read(shape.Item), new ContentKey(shape.Key), shape.Worker, shape.Epoch,
         SharedWire.Read(shape.Failure));
+
+    public static Protos.ItemReceipt Write(ItemReceipt r) => new() { Study = r.Study.Value, Key = r.Key.Hex };
+
+    public static ItemReceipt Read(Protos.ItemReceipt shape) => new(new StudyId(shape.Study), new ContentKey(shape.Key));
 }

@@ -13,7 +13,7 @@ public static class WireConfig
     [
         typeof(StudyEvent), typeof(StudyCommand), typeof(StudyQuery), typeof(StudyReply), typeof(StudyProgress),
         typeof(AggregateEvent), typeof(AggregateCommand), typeof(AggregateQuery), typeof(AggregateProgress),
-        typeof(ItemReport), typeof(QueueCommand), typeof(QueueQuery), typeof(QueueReply), typeof(QueueLoad),
+        typeof(ItemReport), typeof(ItemReceipt), typeof(QueueCommand), typeof(QueueQuery), typeof(QueueReply), typeof(QueueLoad),
     ];
 
     /// <summary>Our serializer for our families, and nothing at all in the place of JSON, outbound and inbound.</summary>

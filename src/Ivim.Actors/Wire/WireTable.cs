@@ -95,6 +95,7 @@ public static class WireTable
             "queue-reply.lease-lost.v1", QueueWire.Write, QueueWire.Read),
         WireRow.Of<QueueQuery.Load, Protos.QueueLoadQuery>("queue-query.load.v1", QueueWire.Write, QueueWire.Read),
         WireRow.Of<QueueLoad, Protos.QueueLoad>("queue-load.v1", QueueWire.Write, QueueWire.Read),
+        WireRow.Of<ItemReceipt, Protos.ItemReceipt>("item-receipt.v1", ItemReportsWire.Write, ItemReportsWire.Read),
     ];
 
     private static readonly FrozenDictionary<string, WireRow> ByManifest = Rows.ToFrozenDictionary(row => row.Manifest);

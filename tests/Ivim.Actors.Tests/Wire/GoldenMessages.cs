@@ -1,0 +1,82 @@
+using System.Collections.Immutable;
+using Ivim.Domain.Aggregation;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
+
+namespace Ivim.Actors.Tests.Wire;
+
+/// <summary>The message that each golden file holds. Append only, as the wire table is.</summary>
+public static class GoldenMessages
+{
+    private static readonly StudyId Study = new("st-00112233445566778899");
+    private static readonly StudySource Source = new("1a", "2b", "", "4d");
+    private static readonly DateTimeOffset Noon = new(2026, 2, 28, 12, 0, 0, 123, TimeSpan.Zero);
+    private static readonly ContentKey Key = new("c0ffee");
+    private static readonly ItemName Maps = ItemName.Maps(3, 2);
+    private static readonly ItemId Item = new(Study, Maps);
+    private static readonly WorkInput Frame = new("frame", new ArtifactRef("f00d", 1L << 40), new ContentKey("beef"));
+    private static readonly WorkFailure Plain = new(FailureClass.BadInput, "NIFTI-TRUNCATED", "found µ; expected m.");
+    private static readonly WorkFailure Lost = new(FailureClass.LostInput, "ARTIFACT-LOST", "lost.", "dead");
+
+    private static readonly WorkResult Result = new(
+        [new NamedArtifact("slab-000", new ArtifactRef("aa", 7)), new NamedArtifact("frame", new ArtifactRef("bb", 0))],
+        ["MASK-SMALL: 12 voxels", ""], true);
+
+    private static readonly ImmutableArray<WorkInput> Members = [Frame, Frame with { Name = "member-01" }];
+    private static readonly ImmutableArray<PublishedMap> Published = [new("D", "d1"), new("Dstar-std", "d2")];
+    private static readonly ImmutableArray<StageCount> Stages = [new(Stage.Train, 8, 5, 2), new(Stage.Publish, 1, 0, 0)];
+
+    private static readonly WorkItem Work = new(Study, ItemOwner.Study, Maps, Key,
+        [KeyValuePair.Create("stage", "train/1"), KeyValuePair.Create("", "")], new ArtifactRef("ee", 900), [Frame],
+        "cpu-x64-avx2");
+
+    public static IReadOnlyDictionary<string, object> ByManifest { get; } = new Dictionary<string, object>
+    {
+        ["study.submitted.v1"] = new StudyEvent.Submitted(Study, Source, "{\"schema\":\"ivim-protocol/1\"}", "cpu", Noon),
+        ["study.prepared.v1"] = new StudyEvent.Prepared(Key, Result),
+        ["study.member-trained.v1"] = new StudyEvent.MemberTrained(ItemName.Weights(4), Key, Result),
+        ["study.attempt-failed.v1"] = new StudyEvent.AttemptFailed(Maps, "worker-1", 77, Plain),
+        ["study.result-lost.v1"] = new StudyEvent.ResultLost(ItemName.Prepare, "dead"),
+        ["study.failed.v1"] = new StudyEvent.Failed(Maps, Lost),
+        ["study.reopened.v1"] = new StudyEvent.Reopened(Noon),
+        ["study.published.v1"] = new StudyEvent.Published(Published),
+        ["aggregate.opened.v1"] = new AggregateEvent.Opened(Study, "{}", "cuda-sm90", Frame, 20),
+        ["aggregate.slab-ready.v1"] = new AggregateEvent.SlabReady(0, Members),
+        ["aggregate.slab-merged.v1"] = new AggregateEvent.SlabMerged(19, Key, Result),
+        ["aggregate.assembled.v1"] = new AggregateEvent.Assembled(Key, Result),
+        ["aggregate.published.v1"] = new AggregateEvent.Published(2, Key, Result),
+        ["aggregate.publication-wanted.v1"] = new AggregateEvent.PublicationWanted(3),
+        ["aggregate.attempt-failed.v1"] = new AggregateEvent.AttemptFailed(ItemName.Assemble, "worker-1", 78, Lost),
+        ["aggregate.result-lost.v1"] = new AggregateEvent.ResultLost(ItemName.Merge(0), "dead"),
+        ["aggregate.failed.v1"] = new AggregateEvent.Failed(ItemName.Publish, Plain),
+        ["aggregate.reopened.v1"] = new AggregateEvent.Reopened(),
+        ["study-command.submit.v1"] = new StudyCommand.Submit(Study, Source, "{}", "cpu", Noon),
+        ["study-command.record-loss.v1"] = new StudyCommand.RecordLoss(Study, "dead"),
+        ["study-command.conclude.v1"] = new StudyCommand.Conclude(Study, Published),
+        ["study-command.give-up.v1"] = new StudyCommand.GiveUp(Study, Plain),
+        ["study-query.progress.v1"] = new StudyQuery.Progress(Study),
+        ["study-reply.accepted.v1"] = new StudyReply.Accepted(Study),
+        ["study-reply.rejected.v1"] = new StudyReply.Rejected(Study, "the study does not exist"),
+        ["study-progress.v1"] = new StudyProgress(Study, StudyPhase.Published, Stages, Published, null, ["note"]),
+        ["aggregate-command.open.v1"] = new AggregateCommand.Open(Study, "{}", "cpu", Frame, 1),
+        ["aggregate-command.merge-slab.v1"] = new AggregateCommand.MergeSlab(Study, 5, Members),
+        ["aggregate-command.publish-again.v1"] = new AggregateCommand.PublishAgain(Study, 1),
+        ["aggregate-command.reopen.v1"] = new AggregateCommand.Reopen(Study),
+        ["aggregate-query.progress.v1"] = new AggregateQuery.Progress(Study),
+        ["aggregate-progress.v1"] = new AggregateProgress(Study, StudyPhase.Failed, Stages, 1, Lost, []),
+        ["item-report.finished.v1"] = new ItemReport.Finished(Study, Maps, Key, Result),
+        ["item-report.failed.v1"] = new ItemReport.Failed(Study, Maps, Key, "worker-1", long.MaxValue, Lost),
+        ["queue-command.offer.v1"] = new QueueCommand.Offer(Work),
+        ["queue-command.settle.v1"] = new QueueCommand.Settle(Item),
+        ["queue-command.withdraw.v1"] = new QueueCommand.Withdraw(Study),
+        ["queue-command.pull.v1"] = new QueueCommand.Pull("worker-1", "cpu"),
+        ["queue-command.renew.v1"] = new QueueCommand.Renew("worker-1", Item, 79, 0.25),
+        ["queue-command.release.v1"] = new QueueCommand.Release("worker-1", Item, 80),
+        ["queue-reply.leased.v1"] = new QueueReply.Leased(Work, 81),
+        ["queue-reply.lease-lost.v1"] = new QueueReply.LeaseLost(Item, 82),
+        ["queue-query.load.v1"] = new QueueQuery.Load(),
+        ["queue-load.v1"] = new QueueLoad(3, 2, 1),
+        ["item-receipt.v1"] = new ItemReceipt(Study, Key),
+    };
+}
