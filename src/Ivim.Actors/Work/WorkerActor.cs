@@ -114,7 +114,7 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
         catch (Exception e)
         {
             var failure = FailureClasses.Of(e, lease.Item.Name);
-            if (failure.Class == FailureClass.Application) log.Error(e, "{0} failed", lease.Item.Name);
+            if (failure.Class != FailureClass.BadInput) log.Error(e, "{0} failed", lease.Item.Name);
             return new Ended(null, failure);
         }
     }

@@ -1,7 +1,5 @@
 using Ivim.Actors.Stages;
-using Ivim.Cli.CommandLine;
 using Ivim.Domain.Protocols;
-using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 using Ivim.Hosting;
 using Ivim.Physics;
