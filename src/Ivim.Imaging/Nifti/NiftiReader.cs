@@ -7,7 +7,7 @@ public sealed class NiftiReader : IDisposable
     // Deflate cannot do better: one symbol of at least two bits gives at most 258 bytes.
     private const long GreatestCompression = 1032;
     private const long TrailingBytesTolerated = 16L << 20;
-    private const int PieceBytes = 1 << 20;
+    private const int PieceBytes = 1 << 16;
 
     private readonly string _voxelPath;
     private readonly byte[] _piece = new byte[PieceBytes];

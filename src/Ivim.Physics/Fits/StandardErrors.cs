@@ -43,7 +43,7 @@ internal static class StandardErrors
         };
         var all = Vector256<double>.AllBitsSet;
         var ridge = Vector256.Create(1e-13);   // keeps the pivots positive where two columns are parallel
-        return FourByFour.Factor(unit, ridge, new FourVectors(all, all, all, all)).InverseDiagonal();
+        return FourByFour.Factor(unit, ridge, new FourVectors(all, all, all, all), ~all).InverseDiagonal();
     }
 
     private static Vector256<double> Scale(Vector256<double> diagonal) => Vector256.ConditionalSelect(
