@@ -15,7 +15,7 @@ internal sealed record EvaluationReport
     /// <summary>Voxels that have a truth but no estimate.</summary>
     public required int UnmappedVoxels { get; init; }
 
-    /// <summary>What the seam index was paired with: `truth` or `reference`; null if there was no seam to look at.</summary>
+    /// <summary>What the seam index was paired with: `truth` or `reference`; null without a seam.</summary>
     public string? SeamsPairedWith { get; init; }
 }
 

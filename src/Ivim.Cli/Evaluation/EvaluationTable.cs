@@ -5,13 +5,16 @@ using Ivim.Physics.Evaluation;
 
 namespace Ivim.Cli.Evaluation;
 
-/// <summary>An evaluation for a person: a line for each parameter and region, then one for each parameter's seams.</summary>
+/// <summary>An evaluation for a person: a line for each parameter and region, then the seams of each.</summary>
 internal static class EvaluationTable
 {
     public static void Write(Terminal terminal, EvaluationReport report)
     {
         var errors = new TextTable(textColumns: 2,
-            ["parameter", "region", "voxels", "mean", "RMSE", "NRMSE", "bias %", "CV %", "rank corr.", "constant RMSE"]);
+        [
+            "parameter", "region", "voxels", "true mean", "RMSE", "NRMSE", "bias %", "CV %", "rank corr.",
+            "constant RMSE",
+        ]);
         foreach (var parameter in report.Parameters)
         {
             foreach (var region in parameter.Regions) errors.Add(Row(parameter.Parameter, region));
@@ -45,7 +48,8 @@ internal static class EvaluationTable
             double shown = parameter.ShownPerStored;
             seams.Add(
             [
-                parameter.Heading, Fixed(seam.Index, 3), Number(shown * seam.BorderStep), Number(shown * seam.InteriorStep),
+                parameter.Heading, Fixed(seam.Index, 3), Number(shown * seam.BorderStep),
+                Number(shown * seam.InteriorStep),
             ]);
         }
         terminal.Output.WriteLine();

@@ -25,7 +25,8 @@ internal static class MapEvaluation
         {
             Parameters = [.. MapParameter.All.Select(parameter => new ParameterErrors(parameter,
                 RegionalErrors.Table(maps.Maps[parameter], truth.Maps[parameter], labels, truth.RegionNames),
-                SeamIndex.Measure(maps.Maps[parameter], (reference ?? truth.Maps)[parameter], compared, sliceVoxels, borders)))],
+                SeamIndex.Measure(
+                    maps.Maps[parameter], (reference ?? truth.Maps)[parameter], compared, sliceVoxels, borders)))],
             Voxels = voxels,
             UnmappedVoxels = truth.Labels.Count(label => label != 0) - voxels,
             SeamsPairedWith = borders.Count == 0 ? null : reference is null ? "truth" : "reference",

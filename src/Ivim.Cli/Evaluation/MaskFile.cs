@@ -7,7 +7,7 @@ namespace Ivim.Cli.Evaluation;
 internal static class MaskFile
 {
     /// <returns>True inside, x fastest.</returns>
-    /// <exception cref="Ivim.Physics.RefusalException">SHAPE-MISMATCH, GEOMETRY-MISMATCH, MASK-EMPTY or a NIfTI code.</exception>
+    /// <exception cref="Ivim.Physics.RefusalException">SHAPE-MISMATCH, GEOMETRY-MISMATCH, MASK-EMPTY, ...</exception>
     public static bool[] Read(string path, NiftiHeader grid)
     {
         var image = NiftiFile.Read(path);

@@ -12,7 +12,8 @@ namespace Ivim.Cli.Evaluation;
 /// <param name="Labels">Region of every voxel, 0 for outside.</param>
 /// <param name="RegionNames">Names by label.</param>
 internal sealed record TruthFolder(
-    NiftiHeader Header, IReadOnlyDictionary<MapParameter, float[]> Maps, byte[] Labels, IReadOnlyList<string> RegionNames)
+    NiftiHeader Header, IReadOnlyDictionary<MapParameter, float[]> Maps, byte[] Labels,
+    IReadOnlyList<string> RegionNames)
 {
     /// <param name="folder">The folder of the truth, or the folder of the simulation that holds it.</param>
     /// <exception cref="RefusalException">TRUTH-MISSING, TRUTH-BROKEN, SHAPE-MISMATCH, or a NIfTI code.</exception>
@@ -36,7 +37,8 @@ internal sealed record TruthFolder(
     {
         string[] wanted =
         [
-            .. MapParameter.All.Select(SimulationFolder.TruthOf), SimulationFolder.LabelsName, SimulationFolder.RegionsName,
+            .. MapParameter.All.Select(SimulationFolder.TruthOf), SimulationFolder.LabelsName,
+            SimulationFolder.RegionsName,
         ];
         string[] missing = [.. wanted.Where(name => !File.Exists(Path.Combine(root, name)))];
         if (missing.Length > 0)
@@ -50,7 +52,8 @@ internal sealed record TruthFolder(
         {
             var names = JsonSerializer.Deserialize<Dictionary<byte, string>>(File.ReadAllBytes(path)) ?? [];
             int count = names.Count == 0 ? 0 : names.Keys.Max() + 1;
-            return [.. Enumerable.Range(0, count).Select(label => names.GetValueOrDefault((byte)label, $"region {label}"))];
+            return [.. Enumerable.Range(0, count)
+                .Select(label => names.GetValueOrDefault((byte)label, $"region {label}"))];
         }
         catch (JsonException broken)
         {

@@ -32,7 +32,8 @@ internal sealed class TextTable(int textColumns, string[] headings)
 
     private void Align(TextWriter writer)
     {
-        int[] widths = [.. headings.Select((heading, column) => _rows.Select(row => row[column].Length).Append(heading.Length).Max())];
+        int[] widths = [.. headings.Select((heading, column) =>
+            _rows.Select(row => row[column].Length).Append(heading.Length).Max())];
         foreach (string[] row in _rows.Prepend(headings))
         {
             var cells = row.Select((cell, column) =>

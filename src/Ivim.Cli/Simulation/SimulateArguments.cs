@@ -10,7 +10,9 @@ namespace Ivim.Cli.Simulation;
 internal sealed class SimulateArguments
 {
     private readonly Option<string> _out = SharedOptions.Folder("--out", "Folder of the image and its truth.");
-    private readonly Option<string> _phantom = Choice("--phantom", "What it looks like.", "smooth", "piecewise", "random");
+
+    private readonly Option<string> _phantom =
+        Choice("--phantom", "What it looks like.", "smooth", "piecewise", "random");
 
     private readonly Option<string> _tissues =
         Choice("--tissues", "Whose D, f and D* it has.", [.. TissueTable.All.Select(table => table.Name)]);
@@ -96,6 +98,7 @@ internal sealed class SimulateArguments
     private static void Refuse(OptionResult result, Func<double, bool> isAllowed, string expected)
     {
         double value = result.GetValueOrDefault<double>();
-        if (!(double.IsFinite(value) && isAllowed(value))) result.AddError($"{result.Option.Name} {value} ({expected})");
+        if (!(double.IsFinite(value) && isAllowed(value)))
+            result.AddError($"{result.Option.Name} {value} ({expected})");
     }
 }

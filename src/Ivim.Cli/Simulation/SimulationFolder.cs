@@ -8,8 +8,8 @@ using Ivim.Physics.Phantoms;
 
 namespace Ivim.Cli.Simulation;
 
-/// <summary>A simulated study on disk: the image as a scanner would give it, and the truth in a folder of its own.</summary>
-/// <remarks>The recipe is written first: a folder that was left half written is completed by the same command.</remarks>
+/// <summary>A simulated study on disk: the image as from a scanner, and the truth in a folder of its own.</summary>
+/// <remarks>The recipe is written first: a folder left half written is completed by the same command.</remarks>
 internal sealed class SimulationFolder
 {
     public const string TruthName = "truth", LabelsName = "labels.nii.gz", RegionsName = "regions.json";

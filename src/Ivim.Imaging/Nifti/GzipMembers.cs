@@ -18,16 +18,17 @@ internal sealed class GzipMembers : Stream
     private Crc32 _checksum;
     private uint _length;
     private long _dataStart;
+    private bool _begun;
 
     public GzipMembers(Stream seekableFile)
     {
         _file = seekableFile;
         _pieces = new PieceStream(seekableFile);
-        StartMember();
     }
 
     public override int Read(Span<byte> buffer)
     {
+        if (!_begun) StartMember();
         while (buffer.Length > 0 && _inflate is not null)
         {
             int count = Inflate(buffer);
@@ -58,6 +59,7 @@ internal sealed class GzipMembers : Stream
 
     private void StartMember()
     {
+        _begun = true;
         GzipHeader.Skip(_file);
         _dataStart = _file.Position;
         _pieces.LastStart = _dataStart;

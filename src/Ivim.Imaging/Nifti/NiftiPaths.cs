@@ -32,10 +32,9 @@ internal static class NiftiPaths
     {
         if (Directory.Exists(path))
             throw new RefusalException("FILE-IS-FOLDER", $"a folder for {role}", "a file", "give the file itself");
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        if (!File.Exists(path))
             throw new RefusalException("FILE-MISSING", $"no {role}", "a file that exists", "check the path");
-        if (file.Length == 0)
+        if (new FileInfo(path).Length == 0)
             throw NiftiRefusals.Truncated($"0 bytes in {role}", "a header and voxels");
         try
         {
@@ -44,7 +43,7 @@ internal static class NiftiPaths
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
             throw new RefusalException(
-                "FILE-UNREADABLE", $"{role} cannot be opened", "a readable file", "check its permissions", denied);
+                "FILE-UNREADABLE", $"that {role} cannot be opened", "a readable file", "check its permissions", denied);
         }
     }
 

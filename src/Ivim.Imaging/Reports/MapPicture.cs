@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Ivim.Imaging.Reports;
 
-/// <summary>A PNG of one slice: a row for each parameter, its truth, its estimate and the difference beside each other.</summary>
+/// <summary>A PNG of one slice: a row for each parameter with its truth, its estimate and their difference.</summary>
 /// <remarks>Truth and estimate of a row share one colour range, taken from the truth where there is one.</remarks>
 public static class MapPicture
 {

@@ -3,7 +3,7 @@ using Ivim.Imaging.Nifti;
 
 namespace Ivim.Cli.Tests.Demo;
 
-/// <summary>Publishes the truth of a simulation, 5 % too high, under the names of maps: fast, and with a known error.</summary>
+/// <summary>Publishes the truth of a simulation, 5 % too high, under the names of maps: a known error.</summary>
 internal sealed class TruthfulRunner : IMapRunner
 {
     public const double Factor = 1.05;

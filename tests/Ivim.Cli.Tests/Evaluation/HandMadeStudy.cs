@@ -2,7 +2,7 @@ using Ivim.Imaging.Nifti;
 
 namespace Ivim.Cli.Tests.Evaluation;
 
-/// <summary>A truth and maps of 4 x 1 x 4 voxels, two of them in region `left` and two in `right` of every slice.</summary>
+/// <summary>A truth and maps of 4 x 1 x 4 voxels, in every slice two in region `left` and two in `right`.</summary>
 internal sealed class HandMadeStudy : IDisposable
 {
     public const int Width = 4, Slices = 4;
@@ -35,8 +35,9 @@ internal sealed class HandMadeStudy : IDisposable
         Directory.CreateDirectory(_folder[$"{name}/sub-01/dwi"]);
         foreach (var parameter in Parameters)
         {
-            WriteImage($"{name}/sub-01/dwi/sub-01_model-ivim_param-{parameter}_dwimap.nii.gz", v => factor(v) * TruthOf(v));
-            WriteImage($"{name}/sub-01/dwi/sub-01_model-ivim_desc-std_param-{parameter}_dwimap.nii.gz", _ => 9);
+            var start = $"{name}/sub-01/dwi/sub-01_model-ivim";
+            WriteImage($"{start}_param-{parameter}_dwimap.nii.gz", voxel => factor(voxel) * TruthOf(voxel));
+            WriteImage($"{start}_desc-std_param-{parameter}_dwimap.nii.gz", _ => 9);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace Ivim.Cli.Tests.Launcher;
 
-/// <summary>The launcher script, in a source tree of its own with a `dotnet` that writes down what it is asked for.</summary>
+/// <summary>The launcher script, in a source tree of its own with a `dotnet` that notes what it is asked.</summary>
 [SupportedOSPlatform("linux")]
 public sealed class LauncherTests : IDisposable
 {
@@ -26,7 +26,8 @@ public sealed class LauncherTests : IDisposable
     public LauncherTests()
     {
         foreach (var folder in (string[])["src", "eng", "bin", "elsewhere"]) Directory.CreateDirectory(_tree[folder]);
-        foreach (var file in (string[])["src/A.cs", "Directory.Build.props", "global.json"]) File.WriteAllText(_tree[file], "");
+        foreach (var file in (string[])["src/A.cs", "Directory.Build.props", "global.json"])
+            File.WriteAllText(_tree[file], "");
         File.Copy(Path.Combine(Repository.Root, "ivim"), _tree["ivim"]);
         WriteScript("bin/dotnet", RecordingDotnet);
     }

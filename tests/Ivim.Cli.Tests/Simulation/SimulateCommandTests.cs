@@ -43,8 +43,8 @@ public sealed class SimulateCommandTests : IDisposable
         {
             for (int voxel = 0; voxel < d.Length; voxel++)
             {
-                double signal = s0[voxel]
-                    * (f[voxel] * Math.Exp(-b[volume] * dStar[voxel]) + (1 - f[voxel]) * Math.Exp(-b[volume] * d[voxel]));
+                double perfused = f[voxel] * Math.Exp(-b[volume] * dStar[voxel]);
+                double signal = s0[voxel] * (perfused + (1 - f[voxel]) * Math.Exp(-b[volume] * d[voxel]));
                 // The maps are rounded to float32, 6e-8 relative; b D reaches 2, so that 1e-6 of S0 = 1000 is ample.
                 Assert.Equal(signal, image.Volume(volume)[voxel], 2e-3);
             }
@@ -97,5 +97,6 @@ public sealed class SimulateCommandTests : IDisposable
     /// <summary>Path to content, in hexadecimal, of everything written.</summary>
     private SortedDictionary<string, string> Files() => new(Directory
         .EnumerateFiles(_folder["s"], "*", SearchOption.AllDirectories)
-        .ToDictionary(path => Path.GetRelativePath(_folder["s"], path), path => Convert.ToHexString(File.ReadAllBytes(path))));
+        .ToDictionary(path => Path.GetRelativePath(_folder["s"], path),
+            path => Convert.ToHexString(File.ReadAllBytes(path))));
 }

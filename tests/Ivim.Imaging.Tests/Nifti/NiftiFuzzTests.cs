@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Ivim.Imaging.Gradients;
 using Ivim.Imaging.Nifti;
 using Ivim.Physics;
@@ -8,7 +9,9 @@ namespace Ivim.Imaging.Tests.Nifti;
 /// <summary>Flipped, overwritten and cut bytes: an image or a coded refusal, nothing else, and soon.</summary>
 public sealed class NiftiFuzzTests : IDisposable
 {
-    private const int Cases = 4000;
+    // Thousands on every run; IVIM_FUZZ_CASES asks for more, for a night.
+    private static readonly ulong Cases = ulong.Parse(
+        Environment.GetEnvironmentVariable("IVIM_FUZZ_CASES") ?? "1000", CultureInfo.InvariantCulture);
 
     // A slow case is a hang; the machine may be busy with other tests.
     private static readonly TimeSpan LongestCase = TimeSpan.FromSeconds(5);

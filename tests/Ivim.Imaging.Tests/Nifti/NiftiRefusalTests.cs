@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Ivim.Imaging.Gradients;
 using Ivim.Imaging.Nifti;
 using Ivim.Physics;
 
@@ -65,7 +66,15 @@ public sealed class NiftiRefusalTests : IDisposable
         Refused("FILE-MISSING", _folder.Write("f.hdr", new HandMadeNifti { Pair = true }.HeaderBytes()));
         Refused("FILE-MISSING", _folder.Write("g.img", new HandMadeNifti { Pair = true }.VoxelBytes()));
         Refused("NIFTI-BAD-HEADER", _folder.Write("h.nii", new HandMadeNifti { Pair = true }.Bytes()));
+        Refused("FILE-MISSING", "");
+        Refused("FILE-MISSING", "a\0b.nii");
+    }
+
+    [Fact]
+    public void Devices_are_refused_without_reading_them()
+    {
         Refused("NIFTI-TRUNCATED", "/dev/zero");
+        Assert.Equal("BVAL-NUMBER", Assert.Throws<RefusalException>(() => BValueFile.Read("/dev/zero")).Code);
     }
 
     [Fact]

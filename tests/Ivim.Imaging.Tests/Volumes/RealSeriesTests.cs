@@ -64,8 +64,8 @@ public sealed class RealSeriesTests
         var (mask, _) = AutomaticMask.Of(series.Shape, ReferenceSignal.Of(series));
 
         var (drawn, _) = VoxelMask.From(NiftiFile.Read(SharedData.Path(region)), series.Header);
-        // Rims of drawn regions may lie in the dark; the body fills between a fifth and two thirds of these images.
-        Assert.True(drawn.Voxels.Count(voxel => mask.Inside[voxel]) >= 0.98 * drawn.Count);
+        // Rims of drawn regions may lie in the dark (the cord's is dilated); the body fills a fifth to two thirds of these images.
+        Assert.True(drawn.Voxels.Count(voxel => mask.Inside[voxel]) >= 0.97 * drawn.Count);
         Assert.InRange(mask.Count / (double)mask.Inside.Length, least, most);
     }
 }
