@@ -14,7 +14,8 @@ internal static class SharedData
 
     private static string Find()
     {
-        for (string? folder = AppContext.BaseDirectory; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
+        string? folder = AppContext.BaseDirectory;
+        for (; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
             if (File.Exists(System.IO.Path.Combine(folder, "Ivim.sln")))
                 return System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, "..", "shared", "data"));
         return "absent";

@@ -23,7 +23,8 @@ public static class BidsDataset
             .Select(found => new BidsSeries(found.Path, found.Name!, Inherited(root, found.Path, found.Name!))),
     ];
 
-    /// <summary>The inheritance principle: the nearest file, from the image's folder up, whose entities all apply to the image.</summary>
+    /// <summary>The inheritance principle: the nearest file, from the image's folder up, whose entities all apply to
+    /// the image.</summary>
     private static SideCars Inherited(string root, string imagePath, BidsName image) =>
         new(Nearest(root, imagePath, image, ".bval"), Nearest(root, imagePath, image, ".bvec"));
 

@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace Ivim.Imaging.Bids;
 
-/// <summary>JSON as every file of a dataset has it: two blanks of indent, line feeds, a line feed at the end, UTF-8.</summary>
+/// <summary>JSON as every file of a dataset has it: two blanks of indent, line feeds, a line feed at the end,
+/// UTF-8.</summary>
 public static class BidsJson
 {
     // Files, not web pages: mm²/s and D* are to be read by people.

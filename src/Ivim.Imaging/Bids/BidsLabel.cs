@@ -5,7 +5,8 @@ public static class BidsLabel
 {
     private const int Longest = 64;
 
-    public static bool IsValid(string label) => label.Length is > 0 and <= Longest && label.All(char.IsAsciiLetterOrDigit);
+    public static bool IsValid(string label) =>
+        label.Length is > 0 and <= Longest && label.All(char.IsAsciiLetterOrDigit);
 
     /// <summary>Leaves out every other character and all beyond 64; `unnamed` if nothing is left.</summary>
     public static string Sanitise(string anything)

@@ -1,7 +1,8 @@
 namespace Ivim.Imaging.Bids;
 
 /// <summary>Where the maps of one study go, relative to the output folder, with `/` between the parts.</summary>
-/// <remarks>Follows BEP016 as QSIRecon writes it: the entities of the input, then model-, desc-, param- and the suffix dwimap.</remarks>
+/// <remarks>Follows BEP016 as QSIRecon writes it: the entities of the input, then model-, desc-, param- and the suffix
+/// dwimap.</remarks>
 public sealed record BidsOutput
 {
     // A derivative's own entities: an input that already carries one of them must not appear to say it of the map.
@@ -12,7 +13,8 @@ public sealed record BidsOutput
 
     public BidsOutput(BidsName input)
     {
-        _folder = input.Session is { } session ? $"sub-{input.Subject}/ses-{session}/dwi/" : $"sub-{input.Subject}/dwi/";
+        _folder = input.Session is { } session
+            ? $"sub-{input.Subject}/ses-{session}/dwi/" : $"sub-{input.Subject}/dwi/";
         _prefix = string.Join('_', input.Entities.Where(entity => !Replaced.Contains(entity.Key))
             .Select(entity => $"{entity.Key}-{entity.Label}"));
         Report = _prefix + ".html";
@@ -35,5 +37,6 @@ public sealed record BidsOutput
     public static string SideCar(string imagePath) => imagePath[..^".nii.gz".Length] + ".json";
 
     private static string Checked(string label) =>
-        BidsLabel.IsValid(label) ? label : throw new ArgumentException("a label has letters and digits only", nameof(label));
+        BidsLabel.IsValid(label)
+            ? label : throw new ArgumentException("a label has letters and digits only", nameof(label));
 }

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace Ivim.Imaging.Bids;
 
-/// <summary>What the JSON beside a map says. Equal content gives equal bytes: no dates, no paths of this machine.</summary>
+/// <summary>What the JSON beside a map says. Equal content gives equal bytes: no dates, no paths of this
+/// machine.</summary>
 public sealed record MapSideCar
 {
     public required string Description { get; init; }
@@ -21,7 +22,8 @@ public sealed record MapSideCar
 
     public bool SkullStripped { get; init; }
 
-    /// <exception cref="ArgumentException">A source is an absolute path, which would tell where the data were kept.</exception>
+    /// <exception cref="ArgumentException">A source is an absolute path, which would tell where the data were
+    /// kept.</exception>
     public byte[] ToJson()
     {
         if (Sources.Any(source => source.StartsWith('/') || source.Contains('\\') || source.Split('/').Contains("..")

@@ -10,11 +10,13 @@ internal static class NumberTable
     private const int LongestFile = 8 << 20;
 
     /// <param name="kind">BVAL or BVEC, the first part of every code.</param>
-    /// <returns>The lines that hold values; a byte order mark, empty lines and blanks at either end count for nothing.</returns>
+    /// <returns>The lines that hold values; a byte order mark, empty lines and blanks at either end count for
+    /// nothing.</returns>
     public static double[][] Read(string path, string kind)
     {
         if (!File.Exists(path))
-            throw new RefusalException($"{kind}-MISSING", $"no {Role(kind)}", "a text file of numbers", "check its path");
+            throw new RefusalException($"{kind}-MISSING", $"no {Role(kind)}", "a text file of numbers",
+                "check its path");
         // A device or a pipe has length 0, and reading it might never end.
         long length = new FileInfo(path).Length;
         if (length is 0 or > LongestFile)
@@ -37,10 +39,12 @@ internal static class NumberTable
         foreach (string line in text.TrimStart('\uFEFF').Split('\n', '\r'))
         {
             string[] words = line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-            if (words.Length > 0) rows.Add([.. words.Select((word, index) => Number(word, rows.Count + 1, index + 1, kind))]);
+            if (words.Length > 0)
+                rows.Add([.. words.Select((word, index) => Number(word, rows.Count + 1, index + 1, kind))]);
         }
         if (rows.Count == 0)
-            throw new RefusalException($"{kind}-NUMBER", $"a {Role(kind)} without numbers", "at least one number", "give the right file");
+            throw new RefusalException($"{kind}-NUMBER", $"a {Role(kind)} without numbers", "at least one number",
+                "give the right file");
         return [.. rows];
     }
 
@@ -48,7 +52,8 @@ internal static class NumberTable
     {
         if (word.Contains(',', StringComparison.Ordinal))
             throw new RefusalException($"{kind}-NUMBER", $"a comma in row {row}, value {column}",
-                "numbers parted by blanks, with a decimal point", "replace commas that part numbers by blanks, others by points");
+                "numbers parted by blanks, with a decimal point",
+                "replace commas that part numbers by blanks, others by points");
         if (double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out double value)) return value;
         throw new RefusalException($"{kind}-NUMBER", $"something that is no number in row {row}, value {column}",
             "decimal numbers", "correct the file");

@@ -5,7 +5,8 @@ internal static class GzipHeader
 {
     private const int HeaderCrcFlag = 2, ExtraFlag = 4, NameFlag = 8, CommentFlag = 16, ReservedFlags = 0xE0;
 
-    public static bool Begins(ReadOnlySpan<byte> bytes) => bytes.Length >= 3 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8;
+    public static bool Begins(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 3 && bytes[0] == 0x1F && bytes[1] == 0x8B && bytes[2] == 8;
 
     /// <summary>Moves the file to the first byte of the compressed data.</summary>
     public static void Skip(Stream file)

@@ -15,13 +15,15 @@ internal static class NiftiPaths
     }
 
     /// <summary>The file that holds the header: the given one, or the .hdr beside a given .img.</summary>
-    public static string HeaderFile(string path) => Is(path, ".img") ? Partner(path, ".hdr", "the .hdr beside the .img") : path;
+    public static string HeaderFile(string path) =>
+        Is(path, ".img") ? Partner(path, ".hdr", "the .hdr beside the .img") : path;
 
     /// <summary>The file that holds the voxels of a pair.</summary>
     public static string VoxelFile(string headerPath)
     {
         if (!Is(headerPath, ".hdr"))
-            throw NiftiRefusals.BadHeader("a header of a .hdr/.img pair in a file of another ending", "a .hdr file or a single file");
+            throw NiftiRefusals.BadHeader("a header of a .hdr/.img pair in a file of another ending",
+                "a .hdr file or a single file");
         return Partner(headerPath, ".img", "the .img beside the .hdr");
     }
 
@@ -57,6 +59,7 @@ internal static class NiftiPaths
         string stem = Stem(path)!;
         string[] candidates = zipped ? [stem + ending + ".gz", stem + ending] : [stem + ending, stem + ending + ".gz"];
         return candidates.FirstOrDefault(File.Exists)
-            ?? throw new RefusalException("FILE-MISSING", $"no {role}", "both files of the pair", "put the other file beside it");
+            ?? throw new RefusalException("FILE-MISSING", $"no {role}", "both files of the pair",
+                "put the other file beside it");
     }
 }

@@ -4,7 +4,8 @@ using Ivim.Physics;
 
 namespace Ivim.Imaging.Volumes;
 
-/// <summary>What every voxel is divided by: the b = 0 signal, or the lowest b-value's where none was acquired.</summary>
+/// <summary>What every voxel is divided by: the b = 0 signal, or the lowest b-value's where none was
+/// acquired.</summary>
 /// <param name="Signal">float32 [z, y, x], scanner units.</param>
 /// <param name="BSecondsPerMm2">s/mm², 0 to 50.</param>
 public sealed record ReferenceSignal(float[] Signal, double BSecondsPerMm2, ImmutableArray<InputWarning> Warnings)
@@ -17,7 +18,8 @@ public sealed record ReferenceSignal(float[] Signal, double BSecondsPerMm2, Immu
         double lowest = RequireLowB(series.BValues);
         return new ReferenceSignal(series.Signals[0], lowest, series.BValues.HasZero ? [] :
         [
-            new("NO-B0", Text($"there is no b = 0: signals are relative to b = {lowest:0.###} s/mm2 and S0 is extrapolated")),
+            new("NO-B0", Text(
+                $"there is no b = 0: signals are relative to b = {lowest:0.###} s/mm2 and S0 is extrapolated")),
         ]);
     }
 

@@ -15,7 +15,8 @@ public sealed class VoxelMask
         (Shape, Inside) = (shape.OneVolume, inside);
         Voxels = [.. Enumerable.Range(0, inside.Length).Where(i => inside[i])];
         if (Voxels.Length == 0)
-            throw new RefusalException("MASK-EMPTY", "no voxel to map", "at least one with a signal", "give another mask");
+            throw new RefusalException("MASK-EMPTY", "no voxel to map", "at least one with a signal",
+                "give another mask");
     }
 
     public ImageShape Shape { get; }
@@ -49,7 +50,8 @@ public sealed class VoxelMask
     public static (VoxelMask Mask, ImmutableArray<InputWarning> Warnings) From(NiftiImage image, NiftiHeader series)
     {
         RequireShape(image.Header, series);
-        var mask = new VoxelMask(image.Header.Shape, Array.ConvertAll(image.Voxels, value => value > 0 && float.IsFinite(value)));
+        bool[] inside = Array.ConvertAll(image.Voxels, value => value > 0 && float.IsFinite(value));
+        var mask = new VoxelMask(image.Header.Shape, inside);
         // A hundredth of a voxel: rounding of header fields and of qform against sform stays below, a shift does not.
         double shift = image.Header.Affine.LargestDifference(series.Affine) / series.Affine.LongestEdge;
         return (mask, shift < 0.01 ? [] :

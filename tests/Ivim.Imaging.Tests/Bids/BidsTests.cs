@@ -49,7 +49,8 @@ public sealed class BidsTests
     public void Labels_keep_letters_and_digits_only(string from, string label)
     {
         Assert.Equal(label, BidsLabel.Sanitise(from));
-        Assert.Equal($"sub-{label}/dwi/sub-{label}_desc-ivim_mask.nii.gz", new BidsOutput(BidsName.ForSubject(from)).Mask);
+        Assert.Equal($"sub-{label}/dwi/sub-{label}_desc-ivim_mask.nii.gz",
+            new BidsOutput(BidsName.ForSubject(from)).Mask);
     }
 
     [Fact]
@@ -93,7 +94,8 @@ public sealed class BidsTests
         var json = JsonNode.Parse(DatasetDescription.ToJson("1.2.3"))!;
         Assert.Equal("derivative", (string?)json["DatasetType"]);
         Assert.Equal("1.2.3", (string?)json["GeneratedBy"]![0]!["Version"]);
-        Assert.Contains("*_dwimap.nii.gz", Encoding.UTF8.GetString(DatasetDescription.BidsIgnore()), StringComparison.Ordinal);
+        Assert.Contains("*_dwimap.nii.gz", Encoding.UTF8.GetString(DatasetDescription.BidsIgnore()),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -41,7 +41,9 @@ public sealed class BValueClusterTests
     [Fact]
     public void Clusters_are_ascending_complete_and_blind_to_the_order_of_the_volumes()
     {
-        Gen.Double[0, 1200].Array[1, 60].SelectMany(values => Gen.Shuffle(values).Select(shuffled => (values, shuffled))).Sample(pair =>
+        var pairs = Gen.Double[0, 1200].Array[1, 60]
+            .SelectMany(values => Gen.Shuffle(values).Select(shuffled => (values, shuffled)));
+        pairs.Sample(pair =>
         {
             var one = BValueClusters.Of(pair.values);
             var other = BValueClusters.Of(pair.shuffled);

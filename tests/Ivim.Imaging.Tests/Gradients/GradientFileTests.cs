@@ -54,17 +54,20 @@ public sealed class GradientFileTests
         Assert.Null(SideCars.Beside(folder.Path("a.nii")).BVectorPath);
         var refusal = Assert.Throws<RefusalException>(() => SideCars.Beside(folder.Path("b.nii")).RequireBValues());
         Assert.Equal("BVAL-MISSING", refusal.Code);
-        Assert.Equal("BVAL-MISSING", Assert.Throws<RefusalException>(() => BValueFile.Read(folder.Path("b.bval"))).Code);
+        Assert.Equal("BVAL-MISSING",
+            Assert.Throws<RefusalException>(() => BValueFile.Read(folder.Path("b.bval"))).Code);
     }
 
     [SkippableFact]
     public void A_real_renal_protocol_has_fourteen_b_values()
     {
         // PROVENANCE: 79 volumes, one b = 0 and 13 b-values of six volumes each.
-        var clusters = BValueClusters.Of(BValueFile.Read(SharedData.Path("bval_sidecars/philips__03901__DWI_5slices.bval")));
+        string path = SharedData.Path("bval_sidecars/philips__03901__DWI_5slices.bval");
+        var clusters = BValueClusters.Of(BValueFile.Read(path));
         Assert.Equal(79, clusters.Volumes.Sum(v => v.Length));
         Assert.Equal(14, clusters.SecondsPerMm2.Length);
-        Assert.Equal([0, 5, 10, 20, 30, 40, 50, 70, 100, 200, 300, 400, 500, 800], clusters.SecondsPerMm2.Select(b => (int)b));
+        Assert.Equal([0, 5, 10, 20, 30, 40, 50, 70, 100, 200, 300, 400, 500, 800],
+            clusters.SecondsPerMm2.Select(b => (int)b));
         Assert.Empty(clusters.Warnings);
         Assert.Equal(79, BVectorFile.Read(SharedData.Path("bval_sidecars/philips__03901__DWI_5slices.bvec")).Length);
     }

@@ -67,7 +67,8 @@ public sealed class NibabelTests
             else:
                 affine = image.affine
             v = numpy.asarray(image.dataobj).astype(float).ravel(order='F')
-            print(repr(float(v.mean())), repr(float((v * (numpy.arange(v.size) % 1009)).mean())), repr(float(v.min())), repr(float(v.max())))
+            weighted = v * (numpy.arange(v.size) % 1009)
+            print(*(repr(float(x)) for x in (v.mean(), weighted.mean(), v.min(), v.max())))
             print(' '.join(repr(float(x)) for x in affine.ravel()))
             print(' '.join(str(n) for n in image.shape))
             """;

@@ -25,7 +25,8 @@ public sealed class NiftiFuzzTests : IDisposable
     [InlineData(true, true)]
     public void Only_refusals_escape(bool two, bool zipped)
     {
-        var made = new HandMadeNifti { Two = two, Type = 4, Bits = 16, Dim = [4, 8, 8, 3, 2], Voxels = new double[384] };
+        var made = new HandMadeNifti { Two = two, Type = 4, Bits = 16, Dim = [4, 8, 8, 3, 2],
+            Voxels = new double[384] };
         byte[] whole = zipped ? HandMadeNifti.Gzip(made.Bytes()) : made.Bytes();
         var random = new RandomStream(20240607, (two ? 1u : 0) + (zipped ? 2u : 0));
         for (ulong attempt = 0; attempt < Cases; attempt++)

@@ -54,8 +54,10 @@ public sealed class NiftiReadTests : IDisposable
     public void Pairs_are_read_from_either_file_compressed_or_not(string header, string voxels, string asked)
     {
         var made = new HandMadeNifti { Pair = true };
-        _folder.Write(header, header.EndsWith(".gz", StringComparison.Ordinal) ? HandMadeNifti.Gzip(made.HeaderBytes()) : made.HeaderBytes());
-        _folder.Write(voxels, voxels.EndsWith(".gz", StringComparison.Ordinal) ? HandMadeNifti.Gzip(made.VoxelBytes()) : made.VoxelBytes());
+        _folder.Write(header, header.EndsWith(".gz", StringComparison.Ordinal)
+            ? HandMadeNifti.Gzip(made.HeaderBytes()) : made.HeaderBytes());
+        _folder.Write(voxels, voxels.EndsWith(".gz", StringComparison.Ordinal)
+            ? HandMadeNifti.Gzip(made.VoxelBytes()) : made.VoxelBytes());
 
         var image = NiftiFile.Read(_folder.Path(asked));
 
@@ -107,7 +109,8 @@ public sealed class NiftiReadTests : IDisposable
     {
         var made = new HandMadeNifti { Extension = true, Offset = 384 };
         byte[] bytes = [.. made.HeaderBytes(), .. new byte[32], .. made.VoxelBytes(), 9, 9, 9];
-        foreach (string path in new[] { _folder.Write("a.nii", bytes), _folder.Write("b.nii.gz", HandMadeNifti.Gzip(bytes)) })
+        foreach (string path in new[] { _folder.Write("a.nii", bytes),
+            _folder.Write("b.nii.gz", HandMadeNifti.Gzip(bytes)) })
         {
             var image = NiftiFile.Read(path);
             Assert.True(image.Header.ExtensionsDropped);
@@ -119,7 +122,8 @@ public sealed class NiftiReadTests : IDisposable
     public void Volumes_are_read_one_by_one_in_any_order()
     {
         byte[] bytes = new HandMadeNifti().Bytes();
-        foreach (string path in new[] { _folder.Write("a.nii", bytes), _folder.Write("b.nii.gz", HandMadeNifti.Gzip(bytes)) })
+        foreach (string path in new[] { _folder.Write("a.nii", bytes),
+            _folder.Write("b.nii.gz", HandMadeNifti.Gzip(bytes)) })
         {
             using var reader = NiftiReader.Open(path);
             var volume = new float[12];

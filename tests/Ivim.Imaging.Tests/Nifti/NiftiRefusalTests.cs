@@ -11,10 +11,13 @@ public sealed class NiftiRefusalTests : IDisposable
 
     public static TheoryData<string, string> BrokenHeaders() => new()
     {
-        { "complex", "NIFTI-DATATYPE" }, { "colour", "NIFTI-DATATYPE" }, { "binary", "NIFTI-DATATYPE" }, { "quad", "NIFTI-DATATYPE" },
-        { "bits", "NIFTI-BAD-HEADER" }, { "no dimension", "NIFTI-BAD-HEADER" }, { "eight dimensions", "NIFTI-BAD-HEADER" },
+        { "complex", "NIFTI-DATATYPE" }, { "colour", "NIFTI-DATATYPE" }, { "binary", "NIFTI-DATATYPE" },
+        { "quad", "NIFTI-DATATYPE" },
+        { "bits", "NIFTI-BAD-HEADER" }, { "no dimension", "NIFTI-BAD-HEADER" },
+        { "eight dimensions", "NIFTI-BAD-HEADER" },
         { "negative", "NIFTI-BAD-HEADER" }, { "zero", "NIFTI-BAD-HEADER" }, { "fifth", "NIFTI-DIMENSIONS" },
-        { "offset", "NIFTI-BAD-HEADER" }, { "broken offset", "NIFTI-BAD-HEADER" }, { "infinite offset", "NIFTI-BAD-HEADER" },
+        { "offset", "NIFTI-BAD-HEADER" }, { "broken offset", "NIFTI-BAD-HEADER" },
+        { "infinite offset", "NIFTI-BAD-HEADER" },
         { "slope", "NIFTI-BAD-HEADER" }, { "promise", "NIFTI-TRUNCATED" }, { "overflow", "NIFTI-TOO-LARGE" },
     };
 
@@ -31,7 +34,8 @@ public sealed class NiftiRefusalTests : IDisposable
     public void A_small_file_that_promises_gigabytes_is_refused_before_they_are_asked_for()
     {
         var made = new HandMadeNifti { Dim = [4, 30000, 30000, 2, 1], Voxels = [] };
-        Refused("NIFTI-TRUNCATED", _folder.Write("a.nii.gz", HandMadeNifti.Gzip(made.Bytes())), NiftiLimits.Default with { MemoryBytes = long.MaxValue });
+        Refused("NIFTI-TRUNCATED", _folder.Write("a.nii.gz", HandMadeNifti.Gzip(made.Bytes())),
+            NiftiLimits.Default with { MemoryBytes = long.MaxValue });
     }
 
     [Fact]
@@ -47,7 +51,8 @@ public sealed class NiftiRefusalTests : IDisposable
     {
         // 64 MiB of zeros take 65 kB compressed; 40 members of them would be 2.5 GiB.
         byte[] zeros = HandMadeNifti.Gzip(new byte[64 << 20]);
-        byte[] bytes = [.. HandMadeNifti.Gzip(new HandMadeNifti().Bytes()), .. Enumerable.Repeat(zeros, 40).SelectMany(z => z)];
+        byte[] bytes = [.. HandMadeNifti.Gzip(new HandMadeNifti().Bytes()),
+            .. Enumerable.Repeat(zeros, 40).SelectMany(z => z)];
         var clock = Stopwatch.StartNew();
         Refused("NIFTI-TOO-LARGE", _folder.Write("a.nii.gz", bytes));
         Assert.True(clock.Elapsed < TimeSpan.FromSeconds(5), "a refusal takes seconds at most, even on a busy machine");
@@ -60,7 +65,8 @@ public sealed class NiftiRefusalTests : IDisposable
         Refused("NIFTI-TRUNCATED", _folder.Write("b.nii", []));
         Refused("NIFTI-TRUNCATED", _folder.Write("c.nii", [92, 1]));
         Refused("NIFTI-TRUNCATED", _folder.Write("d.nii", new HandMadeNifti().Bytes()[..200]));
-        Refused("NIFTI-ANALYZE", _folder.Write("e.hdr", new HandMadeNifti().HeaderBytes()[..344].Concat(new byte[8]).ToArray()));
+        Refused("NIFTI-ANALYZE",
+            _folder.Write("e.hdr", new HandMadeNifti().HeaderBytes()[..344].Concat(new byte[8]).ToArray()));
         Refused("FILE-MISSING", _folder.Path("absent.nii"));
         Refused("FILE-IS-FOLDER", _folder.Root);
         Refused("FILE-MISSING", _folder.Write("f.hdr", new HandMadeNifti { Pair = true }.HeaderBytes()));
@@ -81,7 +87,8 @@ public sealed class NiftiRefusalTests : IDisposable
     public void A_compressed_file_that_is_cut_anywhere_is_refused()
     {
         // The voxels repeat, so that the cut of a few bytes takes none of them: only the trailer tells.
-        var made = new HandMadeNifti { Dim = [4, 50, 40, 2, 2], Voxels = [.. Enumerable.Range(0, 8000).Select(i => (double)(i * 7919 % 251))] };
+        var made = new HandMadeNifti { Dim = [4, 50, 40, 2, 2],
+            Voxels = [.. Enumerable.Range(0, 8000).Select(i => (double)(i * 7919 % 251))] };
         byte[] whole = HandMadeNifti.Gzip(made.Bytes());
         for (int length = 1; length < whole.Length; length += length > whole.Length - 40 ? 1 : 41)
         {

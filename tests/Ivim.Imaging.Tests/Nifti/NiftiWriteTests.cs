@@ -68,7 +68,8 @@ public sealed class NiftiWriteTests : IDisposable
     [Fact]
     public void Compressed_bytes_depend_on_the_content_alone()
     {
-        var header = NiftiGeometry.Create(new ImageShape(30, 20, 2, 1), new AffineMatrix([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0]));
+        var header = NiftiGeometry.Create(new ImageShape(30, 20, 2, 1),
+            new AffineMatrix([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0]));
         var voxels = Enumerable.Range(0, 1200).Select(i => (float)Math.Sin(i)).ToArray();
         byte[] Written()
         {
@@ -86,7 +87,8 @@ public sealed class NiftiWriteTests : IDisposable
     [Fact]
     public void A_mask_is_written_as_bytes()
     {
-        var header = NiftiGeometry.Create(new ImageShape(2, 2, 1, 1), new AffineMatrix([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0]));
+        var header = NiftiGeometry.Create(new ImageShape(2, 2, 1, 1),
+            new AffineMatrix([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0]));
         using var stream = new MemoryStream();
         NiftiWriter.Write(stream, header, header.Shape, (byte[])[0, 1, 1, 0]);
         var read = NiftiFile.Read(_folder.Write("mask.nii.gz", stream.ToArray()));
@@ -97,9 +99,9 @@ public sealed class NiftiWriteTests : IDisposable
     [Fact]
     public void A_new_geometry_says_the_same_by_qform_and_sform()
     {
-        // Any rotation (from a quaternion), voxel sizes and a flip. The sform holds float32 numbers. The qform leaves out the
-        // scalar part, which a reader gets back as sqrt(1 - |q|²): near a half turn float32 knows it to sqrt(1e-7) only, so that
-        // an entry 2 a d size may be off by 2 x 3.2e-4 x 6 mm.
+        // Any rotation (from a quaternion), voxel sizes and a flip. The sform holds float32 numbers. The qform leaves
+        // out the scalar part, which a reader gets back as sqrt(1 - |q|²): near a half turn float32 knows it to
+        // sqrt(1e-7) only, so that an entry 2 a d size may be off by 2 x 3.2e-4 x 6 mm.
         Gen.Select(Gen.Double[-1, 1].Array[4], Gen.Double[0.5, 6].Array[3], Gen.Bool).Sample(
             (q, size, flip) =>
             {
@@ -109,9 +111,12 @@ public sealed class NiftiWriteTests : IDisposable
                 double z = flip ? -size[2] : size[2];
                 var affine = new AffineMatrix(
                 [
-                    (a * a + b * b - c * c - d * d) * size[0], 2 * (b * c - a * d) * size[1], 2 * (b * d + a * c) * z, -90,
-                    2 * (b * c + a * d) * size[0], (a * a + c * c - b * b - d * d) * size[1], 2 * (c * d - a * b) * z, 40,
-                    2 * (b * d - a * c) * size[0], 2 * (c * d + a * b) * size[1], (a * a + d * d - c * c - b * b) * z, 10,
+                    (a * a + b * b - c * c - d * d) * size[0], 2 * (b * c - a * d) * size[1], 2 * (b * d + a * c) * z,
+                    -90,
+                    2 * (b * c + a * d) * size[0], (a * a + c * c - b * b - d * d) * size[1], 2 * (c * d - a * b) * z,
+                    40,
+                    2 * (b * d - a * c) * size[0], 2 * (c * d + a * b) * size[1], (a * a + d * d - c * c - b * b) * z,
+                    10,
                 ]);
                 var header = NiftiGeometry.Create(new ImageShape(2, 2, 2, 1), affine);
                 return header.SForm.LargestDifference(affine) < 1e-5
@@ -124,7 +129,8 @@ public sealed class NiftiWriteTests : IDisposable
     [Fact]
     public void A_header_survives_its_own_bytes()
     {
-        var header = NiftiFile.ReadHeader(_folder.Write("a.nii", new HandMadeNifti { BigEndian = true, Two = true }.Bytes()));
+        var header = NiftiFile.ReadHeader(_folder.Write("a.nii",
+            new HandMadeNifti { BigEndian = true, Two = true }.Bytes()));
         Assert.Equal(header, NiftiHeader.FromBytes(header.ToBytes()));
     }
 

@@ -23,8 +23,8 @@ public sealed class DiffusionSeriesTests
     [Fact]
     public void Directions_are_averaged_to_the_signal_at_the_trace_of_the_tensor()
     {
-        // For S = exp(-b g'Dg) the geometric mean over three orthogonal directions is exp(-b trace(D)/3), whatever the axes:
-        // the trace is invariant (Basser, Mattiello and Le Bihan, Biophys J 66 (1994) 259).
+        // For S = exp(-b g'Dg) the geometric mean over three orthogonal directions is exp(-b trace(D)/3), whatever the
+        // axes: the trace is invariant (Basser, Mattiello and Le Bihan, Biophys J 66 (1994) 259).
         double[] d = [3e-3, 1e-3, 0.5e-3];
         const double b = 600;
         float[] signals = [1000, .. d.Select(value => (float)(1000 * Math.Exp(-b * value))), 0, 0];
@@ -55,8 +55,10 @@ public sealed class DiffusionSeriesTests
     public void A_geometric_mean_with_a_value_that_is_not_positive_is_zero_and_a_nan_stays()
     {
         var options = AnyCount with { Averaging = AveragingRule.Geometric };
-        Assert.Equal(0, DiffusionSeries.From(MadeSeries.OneVoxel(100, 90, -1), [0, 50, 50], null, options).Signals[1][0]);
-        Assert.Equal(0, DiffusionSeries.From(MadeSeries.OneVoxel(100, 90, 0), [0, 50, 50], null, options).Signals[1][0]);
+        Assert.Equal(0, DiffusionSeries.From(MadeSeries.OneVoxel(100, 90, -1), [0, 50, 50], null,
+            options).Signals[1][0]);
+        Assert.Equal(0, DiffusionSeries.From(MadeSeries.OneVoxel(100, 90, 0), [0, 50, 50], null,
+            options).Signals[1][0]);
         Assert.True(float.IsNaN(
             DiffusionSeries.From(MadeSeries.OneVoxel(100, float.NaN, 5), [0, 50, 50], null, options).Signals[1][0]));
     }
@@ -69,7 +71,8 @@ public sealed class DiffusionSeriesTests
         var series = DiffusionSeries.From(image, b, null, new SeriesOptions { BMaxSecondsPerMm2 = 1000 });
         Assert.Equal([0.0, 50.0, 100.0, 800.0, 1003.0], series.BValues.SecondsPerMm2.ToArray());
         Assert.Equal("B-MAX", Assert.Single(series.Warnings).Code);
-        Refused("B-MAX-LEAVES-TOO-FEW", () => DiffusionSeries.From(image, b, null, new SeriesOptions { BMaxSecondsPerMm2 = 100 }));
+        Refused("B-MAX-LEAVES-TOO-FEW", () =>
+            DiffusionSeries.From(image, b, null, new SeriesOptions { BMaxSecondsPerMm2 = 100 }));
     }
 
     [Fact]

@@ -9,7 +9,8 @@ internal static class MadeSeries
         NiftiGeometry.Create(shape, new AffineMatrix([2, 0, 0, 0, 0, 2, 0, 0, 0, 0, 2, 0]));
 
     /// <summary>One voxel, one value per volume.</summary>
-    public static NiftiImage OneVoxel(params float[] values) => new(Header(new ImageShape(1, 1, 1, values.Length)), values);
+    public static NiftiImage OneVoxel(params float[] values) =>
+        new(Header(new ImageShape(1, 1, 1, values.Length)), values);
 
     public static NiftiImage Of(ImageShape shape, Func<int, int, int, int, float> value)
     {

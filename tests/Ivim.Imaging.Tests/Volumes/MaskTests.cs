@@ -11,7 +11,8 @@ public sealed class MaskTests
     [Fact]
     public void Inside_is_every_finite_value_above_zero()
     {
-        var image = MadeSeries.Of(new ImageShape(5, 1, 1, 1), (x, _, _, _) => new[] { 0, -1, 0.1f, float.NaN, float.PositiveInfinity }[x]);
+        var image = MadeSeries.Of(new ImageShape(5, 1, 1, 1), (x, _, _, _) =>
+            new[] { 0, -1, 0.1f, float.NaN, float.PositiveInfinity }[x]);
         Assert.Equal([2], VoxelMask.From(image, image.Header).Mask.Voxels.ToArray());
     }
 
@@ -19,10 +20,14 @@ public sealed class MaskTests
     public void A_mask_of_another_shape_or_without_a_voxel_is_refused_and_one_elsewhere_is_warned_of()
     {
         var series = MadeSeries.Header(new ImageShape(4, 4, 2, 6));
-        Refused("MASK-SHAPE", () => VoxelMask.From(MadeSeries.Of(new ImageShape(4, 4, 1, 1), (_, _, _, _) => 1), series));
-        Refused("MASK-EMPTY", () => VoxelMask.From(MadeSeries.Of(new ImageShape(4, 4, 2, 1), (_, _, _, _) => 0), series));
-        var shifted = NiftiGeometry.Create(new ImageShape(4, 4, 2, 1), new AffineMatrix([2, 0, 0, 0.5, 0, 2, 0, 0, 0, 0, 2, 0]));
-        var warning = Assert.Single(VoxelMask.From(new NiftiImage(shifted, [.. Enumerable.Repeat(1f, 32)]), series).Warnings);
+        Refused("MASK-SHAPE", () =>
+            VoxelMask.From(MadeSeries.Of(new ImageShape(4, 4, 1, 1), (_, _, _, _) => 1), series));
+        Refused("MASK-EMPTY", () =>
+            VoxelMask.From(MadeSeries.Of(new ImageShape(4, 4, 2, 1), (_, _, _, _) => 0), series));
+        var shifted = NiftiGeometry.Create(new ImageShape(4, 4, 2, 1),
+            new AffineMatrix([2, 0, 0, 0.5, 0, 2, 0, 0, 0, 0, 2, 0]));
+        var warning = Assert.Single(VoxelMask.From(new NiftiImage(shifted, [.. Enumerable.Repeat(1f, 32)]),
+            series).Warnings);
         Assert.Equal("MASK-GEOMETRY", warning.Code);
         Assert.Empty(VoxelMask.From(MadeSeries.Of(new ImageShape(4, 4, 2, 1), (_, _, _, _) => 1), series).Warnings);
     }
@@ -35,7 +40,8 @@ public sealed class MaskTests
             [10, 8, 6, 4], [10, float.NaN, 6, 4], [0, 8, 6, 4], [0, 0, 0, 0], [7, 7, 7, 7], [-1, 8, 6, 4],
             [10, 8, float.PositiveInfinity, 4], [10, 0, -6, 4],
         ];
-        var series = DiffusionSeries.From(MadeSeries.Of(new ImageShape(8, 1, 1, 4), (x, _, _, t) => voxels[x][t]), [0, 10, 20, 30]);
+        var series = DiffusionSeries.From(MadeSeries.Of(new ImageShape(8, 1, 1, 4), (x, _, _, t) => voxels[x][t]),
+            [0, 10, 20, 30]);
         var all = new VoxelMask(new ImageShape(8, 1, 1, 1), [.. Enumerable.Repeat(true, 8)]);
 
         var (mask, warnings) = UsableVoxels.Of(series, ReferenceSignal.Of(series), all);
@@ -58,7 +64,8 @@ public sealed class MaskTests
             ulong index = (ulong)((z * 40 + y) * 40 + x);
             double signal = Body(x, y) ? 1 : 0;
             return (float)(1000 * Math.Sqrt(
-                Math.Pow(signal + noise * random.Gaussian(2 * index), 2) + Math.Pow(noise * random.Gaussian(2 * index + 1), 2)));
+                Math.Pow(signal + noise * random.Gaussian(2 * index), 2)
+                    + Math.Pow(noise * random.Gaussian(2 * index + 1), 2)));
         });
 
         var (mask, warnings) = AutomaticMask.Of(Square, Reference(image));
@@ -69,14 +76,16 @@ public sealed class MaskTests
         Assert.InRange(wrong, 0, 24);
         Assert.True(mask.Inside[40 * 12 + 10], "the hole inside a body belongs to it");
 
-        static bool Filled(int x, int y) => y is >= 5 and < 20 && x is (>= 3 and < 18) or (>= 22 and < 37) && y is >= 5 and < 20;
+        static bool Filled(int x, int y) =>
+            y is >= 5 and < 20 && x is (>= 3 and < 18) or (>= 22 and < 37) && y is >= 5 and < 20;
         static bool Body(int x, int y) => Filled(x, y) && !(x is >= 9 and <= 11 && y is >= 11 and <= 13);
     }
 
     [Fact]
     public void A_small_part_far_from_the_body_is_dropped()
     {
-        var image = MadeSeries.Of(Square, (x, y, _, _) => x is > 10 and < 30 && y is > 10 and < 30 || x < 4 && y < 4 ? 500 : 5);
+        var image = MadeSeries.Of(Square, (x, y, _, _) =>
+            (x is > 10 and < 30 && y is > 10 and < 30) || (x < 4 && y < 4) ? 500 : 5);
         var (mask, _) = AutomaticMask.Of(Square, Reference(image));
         Assert.False(mask.Inside[41]);
         Assert.True(mask.Inside[40 * 20 + 20]);
@@ -95,7 +104,8 @@ public sealed class MaskTests
     public void An_image_without_a_signal_is_refused()
     {
         Refused("MASK-EMPTY", () => AutomaticMask.Of(Square, Reference(MadeSeries.Of(Square, (_, _, _, _) => 0))));
-        Refused("MASK-EMPTY", () => AutomaticMask.Of(Square, Reference(MadeSeries.Of(Square, (_, _, _, _) => float.NaN))));
+        Refused("MASK-EMPTY", () =>
+            AutomaticMask.Of(Square, Reference(MadeSeries.Of(Square, (_, _, _, _) => float.NaN))));
     }
 
     private static ReferenceSignal Reference(NiftiImage image) => new(image.Voxels, 0, []);

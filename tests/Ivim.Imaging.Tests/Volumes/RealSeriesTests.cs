@@ -51,8 +51,8 @@ public sealed class RealSeriesTests
     [SkippableTheory]
     [InlineData("ivim_abdomen/vol1_bipolar_trace_dwi.nii.gz", null, "ivim_abdomen/vol1_rois.nii.gz", 0.2, 0.6)]
     [InlineData("ivim_abdomen/vol2_bipolar_trace_dwi.nii.gz", null, "ivim_abdomen/vol2_rois.nii.gz", 0.2, 0.6)]
-    [InlineData("ivim_prostate/prostate_1_5T_dwi.nii.gz", null, "ivim_prostate/prostate_1_5T_pz_roi.nii.gz", 0.4, 0.7)]
-    [InlineData("ivim_prostate/prostate_1_5T_dwi.nii.gz", null, "ivim_prostate/prostate_1_5T_tumor_roi.nii.gz", 0.4, 0.7)]
+    [InlineData("ivim_prostate/prostate_1_5T_dwi.nii.gz", null, "ivim_prostate/prostate_1_5T_pz_roi.nii.gz", .4, .7)]
+    [InlineData("ivim_prostate/prostate_1_5T_dwi.nii.gz", null, "ivim_prostate/prostate_1_5T_tumor_roi.nii.gz", .4, .7)]
     [InlineData("ivim_cord/dwi_rl.nii.gz", "ivim_cord/bval_rl.txt", "ivim_cord/cord_seg_dilated.nii.gz", 0.2, 0.6)]
     public void The_automatic_mask_holds_the_organs_that_people_drew(
         string relative, string? bValues, string region, double least, double most)
@@ -64,7 +64,8 @@ public sealed class RealSeriesTests
         var (mask, _) = AutomaticMask.Of(series.Shape, ReferenceSignal.Of(series));
 
         var (drawn, _) = VoxelMask.From(NiftiFile.Read(SharedData.Path(region)), series.Header);
-        // Rims of drawn regions may lie in the dark (the cord's is dilated); the body fills a fifth to two thirds of these images.
+        // Rims of drawn regions may lie in the dark (the cord's is dilated); the body fills a fifth to two thirds of
+        // these images.
         Assert.True(drawn.Voxels.Count(voxel => mask.Inside[voxel]) >= 0.97 * drawn.Count);
         Assert.InRange(mask.Count / (double)mask.Inside.Length, least, most);
     }

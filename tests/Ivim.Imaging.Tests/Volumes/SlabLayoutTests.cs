@@ -18,7 +18,8 @@ public sealed class SlabLayoutTests
         Gen.Select(Gen.Int[1, 300], Gen.Int[1, 400], Gen.Int[0, 400]).Sample((slices, size, halo) =>
         {
             var slabs = SlabLayout.Cut(slices, size, halo);
-            return slabs.SelectMany(s => Enumerable.Range(s.CoreFirst, s.CoreSlices)).SequenceEqual(Enumerable.Range(0, slices))
+            return slabs.SelectMany(s =>
+                Enumerable.Range(s.CoreFirst, s.CoreSlices)).SequenceEqual(Enumerable.Range(0, slices))
                 && slabs.All(s => s.CoreSlices <= size && s.HaloFirst == Math.Max(0, s.CoreFirst - halo)
                     && s.HaloLast == Math.Min(slices - 1, s.CoreLast + halo));
         });
