@@ -34,7 +34,9 @@ public sealed class TissueTable
             new(6, .10, .04, -.10, .10, .09, .80),
         ]);
 
-    /// <remarks>Necrosis and stroke core have D* below D in the source: there f = 0.01, and D* cannot be estimated at all.</remarks>
+    /// <remarks>
+    /// Necrosis and stroke core have D* below D in the source: there f = 0.01, and D* cannot be estimated at all.
+    /// </remarks>
     public static TissueTable Brain { get; } = new("brain",
         [
             Tissue.Published("grey matter", .80, .08, 6.0, 1.10, Spinner),
