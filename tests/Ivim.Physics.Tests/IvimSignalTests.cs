@@ -29,8 +29,9 @@ public sealed class IvimSignalTests
     });
 
     [Fact]
-    public void The_signal_never_rises_with_b() => Gen.Select(AnyTissue, Gen.Double[0, 2000], Gen.Double[0, 500]).Sample(
-        (tissue, b, more) => IvimSignal.At(tissue, BValue.FromSecondsPerMm2(b + more))
+    public void The_signal_never_rises_with_b() =>
+        Gen.Select(AnyTissue, Gen.Double[0, 2000], Gen.Double[0, 500]).Sample(
+            (tissue, b, more) => IvimSignal.At(tissue, BValue.FromSecondsPerMm2(b + more))
             <= IvimSignal.At(tissue, BValue.FromSecondsPerMm2(b)));
 
     [Fact]
@@ -43,15 +44,16 @@ public sealed class IvimSignalTests
         Assert.Equal(b.Select(value => IvimSignal.At(tissue, BValue.FromSecondsPerMm2(value))), signal);
     }
 
-    // Richardson-extrapolated central differences have an error of h⁴ f⁽⁵⁾/30; with h = 1e-3 of the parameter that is below 1e-9
-    // of the derivative's scale, and cancellation adds about 1e-13 / h = 1e-10.
+    // Richardson-extrapolated central differences have an error of h⁴ f⁽⁵⁾/30; with h = 1e-3 of the parameter that is
+    // below 1e-9 of the derivative's scale, and cancellation adds about 1e-13 / h = 1e-10.
     [Fact]
-    public void Derivatives_agree_with_extrapolated_central_differences() => Gen.Select(AnyTissue, Gen.Double[0, 1000]).Sample(
-        (tissue, b) =>
+    public void Derivatives_agree_with_extrapolated_central_differences() =>
+        Gen.Select(AnyTissue, Gen.Double[0, 1000]).Sample((tissue, b) =>
         {
             var analytic = new double[4];
             IvimSignal.Differentiate(tissue, [b], analytic);
-            double[] at = [tissue.D.Mm2PerSecond, tissue.F.Fraction, tissue.DStar.Mm2PerSecond, tissue.S0.ArbitraryUnits];
+            double[] at =
+                [tissue.D.Mm2PerSecond, tissue.F.Fraction, tissue.DStar.Mm2PerSecond, tissue.S0.ArbitraryUnits];
             for (int parameter = 0; parameter < 4; parameter++)
             {
                 double unit = parameter == 1 ? 1 : at[parameter];

@@ -49,7 +49,8 @@ public sealed class RandomStreamTests
     {
         var stream = new RandomStream(3, 5);
         double[] forward = [.. Enumerable.Range(0, 100).Select(i => stream.Uniform((ulong)i))];
-        double[] backward = [.. Enumerable.Range(0, 100).Reverse().Select(i => new RandomStream(3, 5).Uniform((ulong)i))];
+        double[] backward = [.. Enumerable.Range(0, 100).Reverse()
+            .Select(i => new RandomStream(3, 5).Uniform((ulong)i))];
         Assert.Equal(forward, backward.Reverse());
     }
 
@@ -58,7 +59,8 @@ public sealed class RandomStreamTests
     {
         var root = new RandomStream(1);
         RandomStream[] streams = [root, root.Child(0), root.Child(1), root.Child(0).Child(0), new(2), new(1, 1)];
-        Assert.Equal(6 * 50, streams.SelectMany(s => Enumerable.Range(0, 50).Select(i => s.Bits((ulong)i))).Distinct().Count());
+        var words = streams.SelectMany(s => Enumerable.Range(0, 50).Select(i => s.Bits((ulong)i)));
+        Assert.Equal(6 * 50, words.Distinct().Count());
     }
 
     [Fact]

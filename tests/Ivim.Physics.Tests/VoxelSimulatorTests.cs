@@ -7,7 +7,8 @@ public sealed class VoxelSimulatorTests
 {
     private static readonly VoxelRecipe Recipe = new()
     {
-        Voxels = 20_000, Table = new BValueTable([0, 50, 800], [1, 1, 4]), Seed = 5, SignalToNoise = 40, DivideByB0 = false,
+        Voxels = 20_000, Table = new BValueTable([0, 50, 800], [1, 1, 4]), Seed = 5, SignalToNoise = 40,
+        DivideByB0 = false,
     };
 
     [Fact]
@@ -26,7 +27,7 @@ public sealed class VoxelSimulatorTests
     public void Noise_has_the_stated_sigma_and_averages_lower_it()
     {
         var voxels = VoxelSimulator.Simulate(Recipe);
-        Assert.Equal(1, Residual(voxels, 1) * 40, 4 / Math.Sqrt(2 * 20_000));       // four standard errors of a deviation
+        Assert.Equal(1, Residual(voxels, 1) * 40, 4 / Math.Sqrt(2 * 20_000));       // four standard errors
         Assert.Equal(1, Residual(voxels, 2) * 40 * 2, 4 / Math.Sqrt(2 * 20_000));   // √4 = 2
     }
 
@@ -38,8 +39,8 @@ public sealed class VoxelSimulatorTests
     }
 
     [Fact]
-    public void Division_by_b0_makes_it_one() =>
-        Assert.Equal(1, VoxelSimulator.Simulate(Recipe with { DivideByB0 = true, Noise = NoiseKind.Rician }).Signals[3]);
+    public void Division_by_b0_makes_it_one() => Assert.Equal(
+        1, VoxelSimulator.Simulate(Recipe with { DivideByB0 = true, Noise = NoiseKind.Rician }).Signals[3]);
 
     [Fact]
     public void Division_by_a_missing_b0_is_refused() => Assert.Throws<ArgumentException>(

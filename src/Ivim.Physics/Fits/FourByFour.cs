@@ -11,12 +11,14 @@ internal struct FourByFour
     private Vector256<double> _l10, _l20, _l21, _l30, _l31, _l32;
     private Vector256<double> _r0, _r1, _r2, _r3;   // reciprocal pivots
 
-    /// <summary>Lanes whose matrix is positive definite; in the others a pivot was raised to a tiny positive value.</summary>
+    /// <summary>
+    /// Lanes whose matrix is positive definite; in the others a pivot was raised to a tiny positive value.
+    /// </summary>
     public Vector256<double> IsPositive { get; private set; }
 
     /// <summary>
-    /// Factors of H + damping · diag H, plus K in the lanes of <paramref name="newton"/>, rows and columns of held unknowns
-    /// replaced by those of the identity.
+    /// Factors of H + damping · diag H, plus K in the lanes of <paramref name="newton"/>, rows and columns of held
+    /// unknowns replaced by those of the identity.
     /// </summary>
     /// <param name="free">All bits set where the unknown may move.</param>
     public static FourByFour Factor(
@@ -73,11 +75,14 @@ internal struct FourByFour
             Solve(new FourVectors(zero, zero, zero, one)).X3);
     }
 
-    // The floor keeps a pivot positive where a column vanishes, as that of D* does at f = 0: unit-interval unknowns have H near 1.
+    // The floor keeps a pivot positive where a column vanishes, as that of D* does at f = 0: unit-interval unknowns
+    // have H near 1.
     private static Vector256<double> Diagonal(
         Vector256<double> h, Vector256<double> k, Vector256<double> damping, Vector256<double> isFree) =>
         Vector256.ConditionalSelect(
-            isFree, Vector256.FusedMultiplyAdd(h, damping, h + k) + Vector256.Create(LeastPivot), Vector256<double>.One);
+            isFree,
+            Vector256.FusedMultiplyAdd(h, damping, h + k) + Vector256.Create(LeastPivot),
+            Vector256<double>.One);
 
     private Vector256<double> Reciprocal(Vector256<double> pivot)
     {

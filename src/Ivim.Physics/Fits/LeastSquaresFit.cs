@@ -4,10 +4,10 @@ namespace Ivim.Physics.Fits;
 
 /// <summary>Bounded least squares of D, f, D* and S0 on all b-values, weighted by the number of averages.</summary>
 /// <remarks>
-/// Four descents a voxel, from D* = 0.01, 0.03, 0.09 and 0.18 mm²/s with D and f from the high b-values, since the sum of squares
-/// has local minima along D* and at f = 0; the deepest is kept. Against 24 random starts none of 4,096 voxels was worse at a
-/// signal-to-noise ratio of 20 and more, 5 at 10. <see cref="FitResult.MeanSquaredResidual"/> is the reference loss for the
-/// under-fit guard of a network.
+/// Four descents a voxel, from D* = 0.01, 0.03, 0.09 and 0.18 mm²/s with D and f from the high b-values, since the
+/// sum of squares has local minima along D* and at f = 0; the deepest is kept. Against 24 random starts none of 4,096
+/// voxels was worse at a signal-to-noise ratio of 20 and more, 5 at 10. <see cref="FitResult.MeanSquaredResidual"/>
+/// is the reference loss for the under-fit guard of a network.
 /// </remarks>
 public static class LeastSquaresFit
 {
@@ -43,7 +43,8 @@ public static class LeastSquaresFit
         });
     }
 
-    // Inside the cube: on a bound a first step could be held there, at f = 0 nothing pulls on D*, and a small f is soon 0.
+    // Inside the cube: on a bound a first step could be held there, at f = 0 nothing pulls on D*, and a small f is
+    // soon 0.
     private static void Start(DescentPool pool, int lane, in HighBEstimate high, ParameterBounds bounds)
     {
         var unit = new UnitParameters(bounds);

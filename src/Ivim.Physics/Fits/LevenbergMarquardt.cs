@@ -5,8 +5,9 @@ namespace Ivim.Physics.Fits;
 
 /// <summary>Projected Levenberg-Marquardt steps on the unit cube of the four unknowns, four voxels at once.</summary>
 /// <remarks>
-/// Marquardt, J Soc Indust Appl Math 11 (1963) 431; unknowns on a bound whose gradient points outwards are held (Bertsekas,
-/// SIAM J Control Optim 20 (1982) 221), the others are clamped to the cube after the step. Lanes never mix.
+/// Marquardt, J Soc Indust Appl Math 11 (1963) 431; unknowns on a bound whose gradient points outwards are held
+/// (Bertsekas, SIAM J Control Optim 20 (1982) 221), the others are clamped to the cube after the step. Lanes never
+/// mix.
 /// </remarks>
 internal readonly struct LevenbergMarquardt(WeightedTable table, ParameterBounds bounds)
 {

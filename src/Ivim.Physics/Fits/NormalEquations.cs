@@ -5,8 +5,9 @@ namespace Ivim.Physics.Fits;
 
 /// <summary>Weighted mean square, its half gradient g = JᵀWr and H = JᵀWJ at one point, four voxels at once.</summary>
 /// <remarks>
-/// Index order D, f, D*, S0; lower triangles. K is the rest of the second derivative, Σ w r ∂²S: H + K is Newton's matrix. Without
-/// K the steps along D* overshoot at low signal-to-noise ratios, and hundreds of them do not converge.
+/// Index order D, f, D*, S0; lower triangles. K is the rest of the second derivative, Σ w r ∂²S: H + K is Newton's
+/// matrix. Without K the steps along D* overshoot at low signal-to-noise ratios, and hundreds of them do not
+/// converge.
 /// </remarks>
 internal struct NormalEquations
 {

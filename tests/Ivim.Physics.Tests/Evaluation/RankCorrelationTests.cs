@@ -26,7 +26,8 @@ public sealed class RankCorrelationTests
     public void A_rising_function_of_the_truth_has_correlation_one() => Gen.Float[-3, 3].Array[2, 50].Sample(x =>
     {
         if (x.Distinct().Count() < 2) return true;
-        double found = RankCorrelation.Spearman(x, Array.ConvertAll(x, v => v * 4));   // exact in float, so ties stay ties
+        // A product with 4 is exact in float, so that ties stay ties.
+        double found = RankCorrelation.Spearman(x, Array.ConvertAll(x, v => v * 4));
         return Math.Abs(found - 1) < 1e-12;
     });
 }

@@ -52,7 +52,8 @@ public sealed class SeamIndexTests
     public void Steps_count_only_where_both_slices_are_in_the_mask()
     {
         // Two slices of two voxels; the second voxel is masked in the upper slice.
-        var seam = SeamIndex.Measure([0, 0, 1, 100, 3, 3], [], [true, true, true, false, true, true], 2, new HashSet<int> { 0 });
+        var seam = SeamIndex.Measure(
+            [0, 0, 1, 100, 3, 3], [], [true, true, true, false, true, true], 2, new HashSet<int> { 0 });
         Assert.Equal(1, seam!.BorderStep);
         Assert.Equal(2, seam.InteriorStep);
         Assert.Equal(0.015, seam.Floor, 1e-15);

@@ -5,7 +5,8 @@ namespace Ivim.Physics.Tests.Fits;
 /// <summary>What holds for every fit, whatever it fits.</summary>
 public sealed class FitLaws
 {
-    private static readonly BValueTable Table = new([0, 10, 20, 40, 80, 150, 200, 400, 600, 800], [3, 1, 1, 1, 1, 1, 2, 2, 2, 4]);
+    private static readonly BValueTable Table = new(
+        [0, 10, 20, 40, 80, 150, 200, 400, 600, 800], [3, 1, 1, 1, 1, 1, 2, 2, 2, 4]);
 
     public static TheoryData<string> Fits => new("segmented", "least squares");
 
@@ -38,7 +39,9 @@ public sealed class FitLaws
         foreach (int voxel in new[] { 0, 3, 255, 256, 299 })
         {
             var alone = Fit(fit, signals[(voxel * Table.Count)..((voxel + 1) * Table.Count)]);
-            Assert.Equal(FitAssert.Arrays(together).Select(array => array[voxel]), FitAssert.Arrays(alone).Select(array => array[0]));
+            Assert.Equal(
+                FitAssert.Arrays(together).Select(array => array[voxel]),
+                FitAssert.Arrays(alone).Select(array => array[0]));
         }
     }
 
@@ -53,7 +56,8 @@ public sealed class FitLaws
         var result = Fit(fit, signals);
         Assert.Equal(3, result.Unfitted);
         FitAssert.Finite(result);
-        foreach (int voxel in new[] { 0, 2, 3 }) Assert.All(FitAssert.Arrays(result), array => Assert.Equal(0, array[voxel]));
+        foreach (int voxel in new[] { 0, 2, 3 })
+            Assert.All(FitAssert.Arrays(result), array => Assert.Equal(0, array[voxel]));
         Assert.True(result.D[1] > 0 && result.D[5] > 0);
     }
 

@@ -15,7 +15,8 @@ public sealed class LeastSquaresFitTests
         var fit = LeastSquaresFit.Fit(voxels.Signals, Table);
         for (int i = 0; i < fit.Voxels; i++)
         {
-            // Signals are rounded to 6e-8; the worst condition number of these tissues is near 1000, at f = 0.05 and small D*.
+            // Signals are rounded to 6e-8; the worst condition number of these tissues is near 1000, at f = 0.05 and
+            // small D*.
             Assert.Equal(1, fit.D[i] / voxels.D[i], 1e-4);
             Assert.Equal(voxels.F[i], fit.F[i], 2e-5);
             Assert.Equal(1, fit.DStar[i] / voxels.DStar[i], 1e-3);
@@ -24,8 +25,9 @@ public sealed class LeastSquaresFitTests
         }
     }
 
-    // METHOD.md d.5: NRMSE of a bounded least-squares fit with D* starts 0.01, 0.03, 0.09, 4,000 voxels, another program. Its
-    // digits and ours carry the sampling error of 4,000 voxels, 1 to 3 %, and different minima: 8 % is well above both.
+    // docs/physics.md: NRMSE of a bounded least-squares fit with D* starts 0.01, 0.03, 0.09, 4,000 voxels, another
+    // program. Its digits and ours carry the sampling error of 4,000 voxels, 1 to 3 %, and different minima: 8 % is
+    // well above both.
     [Theory]
     [InlineData(20, 0.278, 0.383, 0.868)]
     [InlineData(50, 0.109, 0.165, 0.473)]
@@ -60,7 +62,8 @@ public sealed class LeastSquaresFitTests
     [Fact]
     public void Random_starts_find_no_deeper_minimum()
     {
-        var voxels = VoxelSimulator.Simulate(new VoxelRecipe { Voxels = 256, Table = Table, Seed = 45, SignalToNoise = 20 });
+        var voxels = VoxelSimulator.Simulate(
+            new VoxelRecipe { Voxels = 256, Table = Table, Seed = 45, SignalToNoise = 20 });
         var fit = LeastSquaresFit.Fit(voxels.Signals, Table);
         var block = new SignalBlock(voxels.Signals, Table.Count, 0, 256);
         var lowest = RandomStarts.LowestMeanSquares(block, Table, starts: 12);
@@ -73,7 +76,8 @@ public sealed class LeastSquaresFitTests
     {
         var once = new BValueTable([0, 10, 30, 80, 200, 400, 800], [1, 1, 1, 1, 1, 1, 2]);
         var twice = new BValueTable([0, 10, 30, 80, 200, 400, 800, 800.0000001]);
-        var voxels = VoxelSimulator.Simulate(new VoxelRecipe { Voxels = 200, Table = once, Seed = 46, SignalToNoise = 60 });
+        var voxels = VoxelSimulator.Simulate(
+            new VoxelRecipe { Voxels = 200, Table = once, Seed = 46, SignalToNoise = 60 });
         float[] repeated = [.. Enumerable.Range(0, 200).SelectMany(i => voxels.Signals.Skip(7 * i).Take(7)
             .Append(voxels.Signals[7 * i + 6]))];
         var fit = LeastSquaresFit.Fit(voxels.Signals, once);
@@ -86,9 +90,11 @@ public sealed class LeastSquaresFitTests
     {
         var narrow = ParameterBounds.Default with
         {
-            D = new Bounds(0.001, 0.0015), F = new Bounds(0.1, 0.2), DStar = new Bounds(0.02, 0.04), S0 = new Bounds(0.98, 1.02),
+            D = new Bounds(0.001, 0.0015), F = new Bounds(0.1, 0.2), DStar = new Bounds(0.02, 0.04),
+            S0 = new Bounds(0.98, 1.02),
         };
-        var voxels = VoxelSimulator.Simulate(new VoxelRecipe { Voxels = 1000, Table = Table, Seed = 47, SignalToNoise = 5 });
+        var voxels = VoxelSimulator.Simulate(
+            new VoxelRecipe { Voxels = 1000, Table = Table, Seed = 47, SignalToNoise = 5 });
         var fit = LeastSquaresFit.Fit(voxels.Signals, Table, narrow);
         FitAssert.WithinBounds(fit, narrow);
         Assert.Equal(fit.D.Count(v => v is (float)0.001 or (float)0.0015), fit.AtBounds.D);
@@ -141,7 +147,8 @@ public sealed class LeastSquaresFitTests
         var table = new BValueTable([5, 20, 40, 80, 120, 180]);
         var voxels = VoxelSimulator.Simulate(new VoxelRecipe
         {
-            Voxels = 100, Table = table, Seed = 49, Noise = NoiseKind.None, DivideByB0 = false, F = new Bounds(0.2, 0.5),
+            Voxels = 100, Table = table, Seed = 49, Noise = NoiseKind.None, DivideByB0 = false,
+            F = new Bounds(0.2, 0.5),
         });
         var fit = LeastSquaresFit.Fit(voxels.Signals, table);
         Assert.All(fit.Rmse, rmse => Assert.InRange(rmse, 0, 1e-7));

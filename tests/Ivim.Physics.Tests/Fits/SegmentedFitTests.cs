@@ -40,12 +40,14 @@ public sealed class SegmentedFitTests
     public void Step_one_is_the_weighted_least_squares_minimum()
     {
         var table = new BValueTable([0, 30, 200, 300, 500, 700], [2, 1, 3, 1, 2, 6]);
-        var voxels = VoxelSimulator.Simulate(new VoxelRecipe { Voxels = 200, Table = table, Seed = 32, SignalToNoise = 15 });
+        var voxels = VoxelSimulator.Simulate(
+            new VoxelRecipe { Voxels = 200, Table = table, Seed = 32, SignalToNoise = 15 });
         var fit = SegmentedFit.Fit(voxels.Signals, table);
         for (int i = 0; i < fit.Voxels; i++)
         {
             var (d, f) = ScalarMinimum(voxels.Signals.AsSpan(i * 6 + 2, 4), [200, 300, 500, 700], [3, 1, 2, 6]);
-            Assert.Equal(d, fit.D[i], 1e-9);   // golden section finds a minimum to the square root of double's precision
+            // Golden section finds a minimum to the square root of double's precision.
+            Assert.Equal(d, fit.D[i], 1e-9);
             Assert.Equal(f, fit.F[i], 1e-6);
         }
     }
@@ -53,7 +55,8 @@ public sealed class SegmentedFitTests
     [Fact]
     public void Estimates_keep_to_their_bounds()
     {
-        var voxels = VoxelSimulator.Simulate(new VoxelRecipe { Voxels = 2000, Table = Table, Seed = 33, SignalToNoise = 3 });
+        var voxels = VoxelSimulator.Simulate(
+            new VoxelRecipe { Voxels = 2000, Table = Table, Seed = 33, SignalToNoise = 3 });
         FitAssert.WithinBounds(SegmentedFit.Fit(voxels.Signals, Table), ParameterBounds.Default);
     }
 
@@ -93,7 +96,8 @@ public sealed class SegmentedFitTests
             D = new Bounds(0.001, 0.001), F = new Bounds(0.2, 0.2), DStar = new Bounds(0.1, 0.1),
         };
         var fit = SegmentedFit.Fit(VoxelSimulator.Simulate(one).Signals, table);
-        // 1 % sampling error of each side, and the mean of a root of 5 degrees of freedom is 5 % below the root of the mean.
+        // 1 % sampling error of each side, and the mean of a root of 5 degrees of freedom is 5 % below the root of
+        // the mean.
         Assert.Equal(1, FitAssert.RootMeanSquare(fit.StdD) / FitAssert.Deviation(fit.D), 0.06);
         Assert.Equal(1, FitAssert.RootMeanSquare(fit.StdF) / FitAssert.Deviation(fit.F), 0.06);
     }

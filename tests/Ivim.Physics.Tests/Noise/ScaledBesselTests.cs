@@ -4,7 +4,8 @@ namespace Ivim.Physics.Tests.Noise;
 
 public sealed class ScaledBesselTests
 {
-    // Truth: I_n(x) = (1/π) ∫₀^π e^(x cos t) cos(n t) dt (DLMF 10.32.3); the trapezoid rule converges exponentially there.
+    // Truth: I_n(x) = (1/π) ∫₀^π e^(x cos t) cos(n t) dt (DLMF 10.32.3); the trapezoid rule converges exponentially
+    // there.
     [Theory]
     [InlineData(0)]
     [InlineData(0.3)]
