@@ -49,6 +49,8 @@ public sealed record AggregateState
             new AggregateEvent.SlabReady(m.Slab, m.Members)),
         (StudyPhase.Published, AggregateCommand.PublishAgain p) when p.Round == Round => Decision<AggregateEvent>.Accept(
             new AggregateEvent.PublicationWanted(Round + 1)),
+        (StudyPhase.Failed, AggregateCommand.PublishAgain p) when p.Round == Round && Round > 1 =>
+            Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened()),
         (StudyPhase.Failed, AggregateCommand.Reopen) => Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened()),
         (_, AggregateCommand.Open or AggregateCommand.MergeSlab or AggregateCommand.PublishAgain
             or AggregateCommand.Reopen) => Decision<AggregateEvent>.Nothing,

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Ivim.Domain.Artifacts;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Work;
+using Ivim.Physics;
 
 namespace Ivim.Domain.Studies;
 
@@ -38,8 +39,7 @@ public sealed record StudyState
     /// <summary>Which events follow from a command. Pure: same state, same command, same events.</summary>
     public Decision<StudyEvent> Decide(StudyCommand command) => (Phase, command) switch
     {
-        (StudyPhase.Unknown, StudyCommand.Submit s) => Decision<StudyEvent>.Accept(
-            new StudyEvent.Submitted(s.Study, s.Source, s.ProtocolDocument, s.NumericClass, s.At)),
+        (StudyPhase.Unknown, StudyCommand.Submit s) => Begin(s),
         (StudyPhase.Unknown, _) => Decision<StudyEvent>.Reject("the study does not exist"),
         (StudyPhase.Failed, StudyCommand.Submit s) => Decision<StudyEvent>.Accept(new StudyEvent.Reopened(s.At)),
         (_, StudyCommand.Submit) => Decision<StudyEvent>.Nothing,
@@ -125,7 +125,31 @@ public sealed record StudyState
             _ => Decision<StudyEvent>.Nothing,
         };
 
-    private Decision<StudyEvent> Lose(string artifactSha256) => Ledger.MakerOf(artifactSha256) is { } maker
-        ? Decision<StudyEvent>.Accept(new StudyEvent.ResultLost(maker, artifactSha256))
-        : Decision<StudyEvent>.Nothing;
+    /// <remarks>
+    /// A late word of the aggregator may have published the study while an item was open, so even an artifact that is
+    /// known to be lost sets a published study going again.
+    /// </remarks>
+    private Decision<StudyEvent> Lose(string artifactSha256)
+    {
+        var maker = Ledger.MakerOf(artifactSha256)
+            ?? (Phase == StudyPhase.Published ? Ledger.FormerMakerOf(artifactSha256) : null);
+        return maker is { } item
+            ? Decision<StudyEvent>.Accept(new StudyEvent.ResultLost(item, artifactSha256))
+            : Decision<StudyEvent>.Nothing;
+    }
+
+    /// <summary>A document that cannot be read must not reach the journal: the study could never be recovered.</summary>
+    private static Decision<StudyEvent> Begin(StudyCommand.Submit s)
+    {
+        try
+        {
+            ProtocolJson.Read(s.ProtocolDocument);
+        }
+        catch (RefusalException e)
+        {
+            return Decision<StudyEvent>.Reject(e.Message);
+        }
+        return Decision<StudyEvent>.Accept(
+            new StudyEvent.Submitted(s.Study, s.Source, s.ProtocolDocument, s.NumericClass, s.At));
+    }
 }

@@ -17,12 +17,18 @@ public sealed record ItemLedger
     public ImmutableSortedDictionary<ItemName, Settled> Results { get; private init; } =
         ImmutableSortedDictionary<ItemName, Settled>.Empty;
 
+    /// <summary>Former results of items that are open again: a second making has to agree with the first.</summary>
+    public ImmutableSortedDictionary<ItemName, Settled> Lost { get; private init; } =
+        ImmutableSortedDictionary<ItemName, Settled>.Empty;
+
     public ImmutableList<FailedAttempt> Attempts { get; private init; } = [];
 
     public ItemLedger Settle(ItemName item, ContentKey key, WorkResult result) =>
-        this with { Results = Results.SetItem(item, new Settled(key, result)) };
+        this with { Results = Results.SetItem(item, new Settled(key, result)), Lost = Lost.Remove(item) };
 
-    public ItemLedger Reopen(ItemName item) => this with { Results = Results.Remove(item) };
+    public ItemLedger Reopen(ItemName item) => Results.TryGetValue(item, out var settled)
+        ? this with { Results = Results.Remove(item), Lost = Lost.SetItem(item, settled) }
+        : this;
 
     public ItemLedger Count(ItemName item, string worker, long epoch, WorkFailure failure) =>
         this with { Attempts = Attempts.Add(new FailedAttempt(item, worker, epoch, failure)) };
@@ -34,7 +40,10 @@ public sealed record ItemLedger
     {
         if (Results.TryGetValue(report.Item, out var settled) && settled.Key == report.Key)
             return settled.Result.Agrees(report.Result) ? ResultVerdict.Known : ResultVerdict.Mismatch;
-        return expected == report.Key ? ResultVerdict.Counts : ResultVerdict.Stale;
+        if (expected != report.Key) return ResultVerdict.Stale;
+        bool isAnother = Lost.TryGetValue(report.Item, out var lost) && lost.Key == report.Key
+            && !lost.Result.Agrees(report.Result);
+        return isAnother ? ResultVerdict.Mismatch : ResultVerdict.Counts;
     }
 
     /// <summary>What a failed attempt means.</summary>
@@ -52,9 +61,14 @@ public sealed record ItemLedger
     }
 
     /// <summary>The settled item that made an artifact; null where it is none of ours.</summary>
-    public ItemName? MakerOf(string artifactSha256)
+    public ItemName? MakerOf(string artifactSha256) => Maker(Results, artifactSha256);
+
+    /// <summary>The open item that once made an artifact, and will again.</summary>
+    public ItemName? FormerMakerOf(string artifactSha256) => Maker(Lost, artifactSha256);
+
+    private static ItemName? Maker(ImmutableSortedDictionary<ItemName, Settled> results, string artifactSha256)
     {
-        foreach (var (name, settled) in Results)
+        foreach (var (name, settled) in results)
             if (settled.Result.Outputs.Any(output => output.Artifact.Sha256 == artifactSha256)) return name;
         return null;
     }

@@ -46,7 +46,7 @@ public static class ItemRecipes
         recipe = protocol.Learns
             ? recipe.With(NetworkFields(protocol))
             : recipe.With(ProtocolFields.Of("protocol.bounds", protocol.Bounds));
-        if (protocol.Method == Methods.Segmented)
+        if (!protocol.Learns) // least squares starts from the segmented fit
             recipe = recipe.With(ProtocolFields.Of("protocol.segmented", protocol.Segmented));
         int steps = SlabSteps(protocol);
         if (steps > 0)

@@ -1,0 +1,35 @@
+using Ivim.Domain.Protocols;
+
+namespace Ivim.Domain.Tests.Simulation;
+
+/// <summary>Study, aggregator and queue together, over a network that loses, repeats and reorders, on machines that die.</summary>
+public sealed class SimulationTests
+{
+    /// <summary>500, or as many as IVIM_SIMULATION_SEEDS says.</summary>
+    private static readonly ulong Seeds =
+        ulong.TryParse(Environment.GetEnvironmentVariable("IVIM_SIMULATION_SEEDS"), out ulong seeds) ? seeds : 500;
+
+    public static TheoryData<string> Scopes => [.. TrainingScopes.All];
+
+    [Theory, MemberData(nameof(Scopes))]
+    public void Whatever_happens_the_study_is_published_with_the_maps_of_an_undisturbed_run(string scope)
+    {
+        var undisturbed = new World(0, scope);
+        undisturbed.Calm(4_000);
+        Assert.True(undisturbed.IsPublished);
+        var failures = new List<string>();
+
+        for (ulong seed = 1; seed <= Seeds; seed++)
+        {
+            var world = new World(seed, scope);
+            world.Storm(moves: 1500);
+            int moves = world.Calm(limit: 4_000);
+            if (!world.IsPublished || moves == 4_000)
+                failures.Add($"seed {seed}: study {world.Owners.Study.Phase}, maps {world.Owners.Maps.Phase}, {moves} moves");
+            else if (!world.Maps.SequenceEqual(undisturbed.Maps))
+                failures.Add($"seed {seed}: other maps");
+        }
+
+        Assert.True(failures.Count == 0, string.Join("\n", failures));
+    }
+}

@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Ivim.Domain.Aggregation;
+using Ivim.Domain.Protocols;
+using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
+
+namespace Ivim.Domain.Tests.Simulation;
+
+/// <summary>One study from submission to maps, on a network, a store and workers that fail as the seed says.</summary>
+public sealed class World
+{
+    public const string NumericClass = "cpu";
+    private const int Workers = 3;
+    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30);
+
+    private readonly Dice _dice;
+    private readonly Network _network;
+    private readonly SimulatedStore _store = new(2);
+    private readonly SimulatedWorkers _workers;
+    private readonly StudyCommand.Submit _submit;
+    private QueueState _queue = new(LeaseTime, 1);
+    private TimeSpan _now;
+
+    public World(ulong seed, string scope)
+    {
+        _dice = new Dice(seed);
+        _network = new Network(_dice);
+        Owners = new SimulatedOwners(_network);
+        _workers = new SimulatedWorkers(_network, _store, _dice, Workers);
+        var protocol = new Protocol { Training = new() { Scope = scope }, Ensemble = new() { Members = 2 } };
+        _submit = new StudyCommand.Submit(new StudyId("st-1"), new StudySource("i", "b", "", ""),
+            ProtocolJson.Write(protocol), NumericClass, DateTimeOffset.UnixEpoch);
+    }
+
+    public SimulatedOwners Owners { get; }
+
+    public ImmutableArray<PublishedMap> Maps => Owners.Study.Maps;
+
+    public bool IsPublished => Owners.Study.Phase == StudyPhase.Published && Owners.Maps.Phase == StudyPhase.Published;
+
+    /// <summary>Everything goes wrong that can go wrong.</summary>
+    public void Storm(int moves)
+    {
+        _workers.FailuresLeft = 20;
+        for (int move = 0; move < moves; move++)
+        {
+            if (_dice.Chance(0.02)) Strike();
+            else Step();
+        }
+        _workers.FailuresLeft = 0;
+    }
+
+    /// <summary>Nothing goes wrong any more. The number of moves until the maps are out, and no letter is on its way.</summary>
+    public int Calm(int limit)
+    {
+        _network.IsStormy = false;
+        for (int move = 0; move < limit; move++)
+        {
+            if (IsPublished && _network.Count == 0) return move;
+            Step();
+        }
+        return limit;
+    }
+
+    private void Strike()
+    {
+        switch (_dice.Below(6))
+        {
+            case 0: Owners.Restart(); break;
+            case 1: _queue = new QueueState(LeaseTime, _queue.NextEpoch + 1000); break;
+            case 2: _workers.Kill(_dice.Below(Workers)); break;
+            case 3: _now += LeaseTime * 2; break;
+            case 4: _store.LoseOne(_dice); break;
+            default: AskForFiles(); break;
+        }
+    }
+
+    /// <summary>Letters travel in milliseconds and clocks tick in seconds; a storm makes the two as slow as each other.</summary>
+    private void Step()
+    {
+        bool isDeliveryDue = _network.IsStormy ? _dice.Chance(0.7) : _network.Count > 0;
+        if (isDeliveryDue)
+        {
+            _now += TimeSpan.FromMilliseconds(10);
+            if (_network.Take() is { } letter) Deliver(letter);
+            return;
+        }
+        _now += TimeSpan.FromMilliseconds(500);
+        switch (_dice.Below(12))
+        {
+            case 0: Owners.OfferAgain(); break;
+            case 1: Move(_queue.Expire(_now)); break;
+            case 2: Ask(); break;
+            default: _workers.Move(_dice.Below(Workers)); break;
+        }
+    }
+
+    /// <summary>The user submits until the study runs, and asks again for files that could not be brought out again.</summary>
+    private void Ask()
+    {
+        if (Owners.Study.Phase is StudyPhase.Unknown or StudyPhase.Failed) _network.Send(Place.Study, _submit);
+        else if (Owners is { Study.Phase: StudyPhase.Published, Maps.Phase: StudyPhase.Failed }) AskForFiles();
+    }
+
+    private void AskForFiles() =>
+        _network.Send(Place.Aggregator, new AggregateCommand.PublishAgain(_submit.Study, Owners.Maps.Round));
+
+    private void Deliver(Letter letter)
+    {
+        switch (letter.To)
+        {
+            case Place.Study: Owners.ReceiveAtStudy(letter.Body); break;
+            case Place.Aggregator: Owners.ReceiveAtAggregator(letter.Body); break;
+            case Place.Workers: _workers.Receive(letter.Body); break;
+            default: ReceiveAtQueue(letter.Body); break;
+        }
+    }
+
+    private void ReceiveAtQueue(object message)
+    {
+        switch (message)
+        {
+            case QueueCommand.Offer offer: Move(_queue.Offer(offer.Item)); break;
+            case QueueCommand.Settle settle: Move(_queue.Settle(settle.Item)); break;
+            case QueueCommand.Withdraw withdraw: Move(_queue.Withdraw(withdraw.Study)); break;
+            case QueueCommand.Pull pull: Move(_queue.Pull(pull)); break;
+            case QueueCommand.Renew renew when _queue.Renew(renew, _now) is { } renewed: _queue = renewed; break;
+            case QueueCommand.Renew renew:
+                _network.Send(Place.Workers, (renew.Worker, new QueueReply.LeaseLost(renew.Item, renew.Epoch)));
+                break;
+        }
+    }
+
+    private void Move(QueueState next)
+    {
+        (_queue, var granted) = next.Match(_now);
+        foreach (var lease in granted)
+            _network.Send(Place.Workers, (lease.Worker, new QueueReply.Leased(lease.Item, lease.Epoch)));
+    }
+}
