@@ -36,13 +36,13 @@ internal static class MapInput
     /// <exception cref="RefusalException">The header, the tables or the mask's shape rule the study out.</exception>
     public static void Check(StudyDossier dossier, Protocol protocol)
     {
-        var header = NiftiFile.ReadHeader(dossier.Image);
+        var header = NiftiFile.ReadHeaderOfReadable(dossier.Image);
         var b = BValueFile.Read(dossier.BValues);
         ImmutableArray<GradientDirection>? directions = dossier.BVectors is { } path ? BVectorFile.Read(path) : null;
         var table = DiffusionSeries.TableOf(header.Shape, b, directions?.Length, ProtocolRecipes.Series(protocol));
         MethodRequirements.Check(protocol, table);
         ReferenceSignal.RequireLowB(table);
-        if (dossier.Mask is { } mask) VoxelMask.RequireShape(NiftiFile.ReadHeader(mask), header);
+        if (dossier.Mask is { } mask) VoxelMask.RequireShape(NiftiFile.ReadHeaderOfReadable(mask), header);
     }
 
     /// <summary>A side-car's vectors belong to a side-car's b-values, not to others that the user has named.</summary>

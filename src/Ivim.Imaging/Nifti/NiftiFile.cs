@@ -32,15 +32,30 @@ public static class NiftiFile
     {
         using var reader = NiftiReader.Open(path, limits);
         var shape = reader.Header.Shape;
-        long allowed = Math.Min(Array.MaxLength, (limits ?? NiftiLimits.Default).MemoryBytes / sizeof(float));
-        if (shape.Voxels > allowed)
-            throw NiftiRefusals.TooLarge($"{shape.Voxels} voxels", $"at most {allowed} in the memory allowed");
+        RequireFits(shape, limits);
         var voxels = new float[shape.Voxels];
         int length = (int)shape.VoxelsPerVolume;
         for (int volume = 0; volume < shape.Volumes; volume++)
             reader.ReadVolume(volume, voxels.AsSpan(volume * length, length));
         reader.VerifyEnd();
         return new NiftiImage(reader.Header, voxels);
+    }
+
+    /// <summary>Reads the header, and refuses a file that <see cref="Read"/> would refuse for its size, without reading
+    /// a voxel.</summary>
+    /// <exception cref="RefusalException">As <see cref="Read"/>.</exception>
+    public static NiftiHeader ReadHeaderOfReadable(string path, NiftiLimits? limits = null)
+    {
+        using var reader = NiftiReader.Open(path, limits);
+        RequireFits(reader.Header.Shape, limits);
+        return reader.Header;
+    }
+
+    private static void RequireFits(ImageShape shape, NiftiLimits? limits)
+    {
+        long allowed = Math.Min(Array.MaxLength, (limits ?? NiftiLimits.Default).MemoryBytes / sizeof(float));
+        if (shape.Voxels > allowed)
+            throw NiftiRefusals.TooLarge($"{shape.Voxels} voxels", $"at most {allowed} in the memory allowed");
     }
 
     internal static bool IsGzip(FileStream file)

@@ -1,0 +1,25 @@
+namespace Ivim.EndToEnd.Tests.Inputs;
+
+/// <summary>The real scans beside the repository; tests that need them are skipped where they are absent.</summary>
+internal static class SharedData
+{
+    private static readonly string Root = Find();
+
+    public static bool Has(string relative) =>
+        File.Exists(System.IO.Path.Combine(Root, relative)) || Directory.Exists(System.IO.Path.Combine(Root, relative));
+
+    public static string Path(string relative)
+    {
+        Skip.IfNot(Has(relative), $"no {relative} in ../shared/data");
+        return System.IO.Path.Combine(Root, relative);
+    }
+
+    private static string Find()
+    {
+        string? folder = AppContext.BaseDirectory;
+        for (; folder is not null; folder = System.IO.Path.GetDirectoryName(folder))
+            if (File.Exists(System.IO.Path.Combine(folder, "Ivim.sln")))
+                return System.IO.Path.GetFullPath(System.IO.Path.Combine(folder, "..", "shared", "data"));
+        return "absent";
+    }
+}

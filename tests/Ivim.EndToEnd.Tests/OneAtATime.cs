@@ -1,0 +1,2 @@
+// Every test runs the program, which takes all cores.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
