@@ -40,6 +40,7 @@ public sealed class WorkFolder : IDisposable
         try
         {
             var held = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            RemoveUnfinished(path);
             return new WorkFolder(Path.GetFullPath(path), held);
         }
         catch (UnauthorizedAccessException e)
@@ -58,6 +59,13 @@ public sealed class WorkFolder : IDisposable
     }
 
     public void Dispose() => _lock.Dispose();
+
+    /// <summary>Nobody writes while the folder is held: what has a temporary name was left by a process that died.</summary>
+    private static void RemoveUnfinished(string path)
+    {
+        foreach (var file in Directory.EnumerateFiles(path, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
+            File.Delete(file);
+    }
 
     private static RefusalException Unwritable(Exception cause) => new("WORK-UNWRITABLE",
         "a work folder that cannot be written", "a writable folder", "choose another with --work or --out", cause);

@@ -20,7 +20,8 @@ public sealed class KilledRunTests(ProstateRun prostate)
             () => store.CheckpointCount() > 0 || store.ResultCount("train/member") > 0,
             () => store.ResultCount("train/slab") >= 4,
             () => store.ResultCount("merge") >= 1,
-            () => Directory.Exists(output) && Directory.EnumerateFiles(output, "*.nii.gz", SearchOption.AllDirectories).Any(),
+            () => Directory.Exists(output)
+                && Directory.EnumerateFiles(output, "*.nii.gz", SearchOption.AllDirectories).Any(),
         ];
         int killed = 0;
         foreach (var moment in moments)
@@ -34,6 +35,7 @@ public sealed class KilledRunTests(ProstateRun prostate)
         prostate.MustEqual(run, output);
         Assert.True(run.ComputedInAll < 18, "nothing of the killed runs was used");
         Assert.Empty(Directory.EnumerateFiles(output, "*.tmp", SearchOption.AllDirectories));
+        Assert.Empty(Directory.EnumerateFiles(work, "*.tmp", SearchOption.AllDirectories));
     }
 
     [SkippableTheory]
@@ -43,7 +45,7 @@ public sealed class KilledRunTests(ProstateRun prostate)
     {
         await prostate.GetAsync();
         string output = prostate.NewFolder("workers" + workers), work = prostate.NewFolder("workers-work" + workers);
-        var run = await IvimProcess.RunAsync(prostate.Arguments(output, work, "--workers", workers));
+        var run = await IvimProcess.RunAsync([.. prostate.Arguments(output, work), "--workers", workers]);
         prostate.MustEqual(run, output);
     }
 
@@ -74,7 +76,7 @@ public sealed class KilledRunTests(ProstateRun prostate)
     {
         await prostate.GetAsync();
         string output = prostate.NewFolder("held"), work = prostate.NewFolder("held-work");
-        using var holder = IvimProcess.Start(prostate.Arguments(output, work, "--steps", "100000"));
+        using var holder = IvimProcess.Start(prostate.Arguments(output, work, steps: 100_000));
         Assert.True(await holder.ReachesAsync(() => File.Exists(Path.Combine(work, "journal.db"))));
         var second = await IvimProcess.RunAsync(prostate.Arguments(prostate.NewFolder("second"), work));
         second.MustBeRefusal(Finished.BadInput, "WORK-IN-USE");

@@ -44,7 +44,7 @@ public sealed class RepeatedRunTests(ProstateRun prostate)
     {
         await prostate.GetAsync();
         string output = prostate.NewFolder("four"), work = prostate.CopyOfWork("four-work");
-        var run = await IvimProcess.RunAsync(prostate.Arguments(output, work, "--members", "4"));
+        var run = await IvimProcess.RunAsync(prostate.Arguments(output, work, members: 4));
         Assert.Equal((0, 1 + 3, 3, 1, 1), Counts(run.MustBeDone().Computed));
         Assert.Equal(TrainItems, run.Reused("train"));
     }
@@ -54,7 +54,7 @@ public sealed class RepeatedRunTests(ProstateRun prostate)
     {
         await prostate.GetAsync();
         string output = prostate.NewFolder("mean"), work = prostate.CopyOfWork("mean-work");
-        var run = await IvimProcess.RunAsync(prostate.MeanArguments(output, work));
+        var run = await IvimProcess.RunAsync(prostate.Arguments(output, work, merge: "mean"));
         Assert.Equal((0, 0, 3, 1, 1), Counts(run.MustBeDone().Computed));
         Assert.NotEqual((await prostate.GetAsync()).Hashes["D"], run.Hashes["D"]);
         // What the members agree on does not depend on how they are merged.
@@ -89,7 +89,7 @@ public sealed class RepeatedRunTests(ProstateRun prostate)
         var store = new StoredArtifacts(work);
         // From the last to the first: each is only missed by the one behind it.
         store.Delete("assemble", "D.nii.gz");
-        store.FlipByte("merge/slab-001", "slab-001");
+        store.FlipByte("merge/slab-001", "merged");
         store.FlipByte("train/slab-001/member-02", "maps");
         store.Delete("train/member-02", "weights");
         var run = await IvimProcess.RunAsync(prostate.Arguments(output, work));

@@ -39,6 +39,14 @@ public static partial class DurableFile
         if (File.Exists(path)) File.Delete(path);
     }
 
+    /// <summary>What writes of this file left behind that were killed.</summary>
+    public static IEnumerable<string> Unfinished(string path)
+    {
+        var folder = Path.GetDirectoryName(path) ?? ".";
+        return Directory.Exists(folder)
+            ? Directory.EnumerateFiles(folder, Path.GetFileName(path) + ".*-*" + TemporarySuffix) : [];
+    }
+
     /// <summary>Makes renames and removals in a folder durable.</summary>
     public static void SyncFolder(string folder)
     {

@@ -36,16 +36,53 @@ public sealed class Destination
     public static string SideCar(string image) => BidsOutput.SideCar(image);
 
     /// <summary>Whether every map is here, reads back with its voxels, and the provenance names these very hashes.</summary>
-    public bool Holds(ImmutableArray<PublishedMap> maps) => !maps.IsEmpty && ProvenanceNames(maps) && maps.All(map =>
+    public bool Holds(ImmutableArray<PublishedMap> maps) => !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(map =>
     {
         var image = Image(map.Parameter);
         return File.Exists(image) && File.Exists(SideCar(image)) && VoxelsOf(image) == map.VoxelSha256;
     });
 
+    /// <summary>Maps of another scan under the same name are not ours to replace; another protocol's of the same scan are.</summary>
+    /// <param name="image">The hash of the scan that is to be published here.</param>
+    /// <exception cref="RefusalException">OUTPUT-TAKEN.</exception>
+    public void RequireFreeFor(string image)
+    {
+        if (!File.Exists(Provenance)) return;
+        if (SourceImage(File.ReadAllBytes(Provenance)) is { } theirs && theirs != image)
+            throw new RefusalException("OUTPUT-TAKEN", "maps of another scan under the same subject in the output folder",
+                "a subject label of its own for every scan", "name one with --subject, or choose another --out");
+    }
+
+    /// <summary>The hash of the scan that a provenance is about; null if it is none of ours.</summary>
+    internal static string? SourceImage(byte[] provenance)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(provenance);
+            return document.RootElement.GetProperty("source").GetProperty("image").GetString();
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Every image that any protocol could have published here.</summary>
     public IEnumerable<string> AllImages() =>
         OutputMaps.All.SelectMany(map => new[] { map.Parameter, map.Parameter + OutputMaps.SpreadSuffix })
             .Append(OutputMaps.Mask).Select(Image);
+
+    /// <summary>Takes away what a publication left behind that was killed; none may be under way.</summary>
+    public void RemoveUnfinished()
+    {
+        var finished = AllImages().SelectMany(image => new[] { image, SideCar(image) }).Append(Provenance)
+            .Concat(DatasetFiles.Select(At));
+        foreach (var unfinished in finished.SelectMany(DurableFile.Unfinished).ToList()) DurableFile.Delete(unfinished);
+    }
+
+    private static IEnumerable<string> DatasetFiles => [DatasetDescription.FileName, DatasetDescription.IgnoreFileName];
+
+    private bool IsDataset => DatasetFiles.All(name => File.Exists(At(name)));
 
     /// <summary>What makes the folder a dataset; a folder that is one already keeps its own.</summary>
     internal void WriteDatasetFiles()

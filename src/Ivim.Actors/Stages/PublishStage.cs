@@ -1,8 +1,6 @@
-using System.Text.Json;
 using Ivim.Actors.Aggregation;
 using Ivim.Actors.Artifacts;
 using Ivim.Domain.Work;
-using Ivim.Physics;
 
 namespace Ivim.Actors.Stages;
 
@@ -20,7 +18,8 @@ internal sealed class PublishStage(DossierFolder dossiers)
         var files = context.Item.Inputs.ToDictionary(input => input.Name, input => input.Artifact);
         var index = AssembledFiles.ReadIndex(context.Store.Read(files[AssembledFiles.IndexName]));
         var provenance = context.Store.Read(files[AssembledFiles.Provenance]);
-        RequireOurs(destination, provenance);
+        destination.RequireFreeFor(Destination.SourceImage(provenance)
+            ?? throw new InvalidOperationException("an assembled provenance without its source"));
         DurableFile.Delete(destination.Provenance);
         foreach (var stale in destination.AllImages().Where(image => !index.Any(entry => destination.Image(entry.Name) == image)))
         {
@@ -39,28 +38,5 @@ internal sealed class PublishStage(DossierFolder dossiers)
         destination.WriteDatasetFiles();
         DurableFile.Write(destination.Provenance, provenance);
         return StageContext.Result(index.Select(entry => PublishedMaps.Write(entry.Name, entry.Sha256, entry.Bytes)));
-    }
-
-    /// <summary>Maps of another scan under the same name are not ours to replace; a new protocol for the same scan is.</summary>
-    private static void RequireOurs(Destination destination, byte[] provenance)
-    {
-        if (!File.Exists(destination.Provenance)) return;
-        if (ImageHash(File.ReadAllBytes(destination.Provenance)) is { } theirs && theirs != ImageHash(provenance))
-            throw new RefusalException("OUTPUT-TAKEN", "maps of another scan under the same subject in the output folder",
-                "a subject label of its own for every scan", "name one with --subject, or choose another --out");
-    }
-
-    private static string? ImageHash(byte[] provenance)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(provenance);
-            return document.RootElement.TryGetProperty("source", out var source)
-                && source.TryGetProperty("image", out var image) ? image.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Ivim.Cli.CommandLine;
 
@@ -25,7 +26,7 @@ internal static class SharedOptions
     public static Option<int?> Count(string name, string description, int least)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result => RefuseBelow(result, result.GetValueOrDefault<int?>(), least));
+        option.Validators.Add(result => RefuseBelow(result, least));
         return option;
     }
 
@@ -33,13 +34,16 @@ internal static class SharedOptions
     public static Option<double?> Number(string name, string description, double least)
     {
         var option = new Option<double?>(name) { Description = description, HelpName = "X" };
-        option.Validators.Add(result => RefuseBelow(result, result.GetValueOrDefault<double?>(), least));
+        option.Validators.Add(result => RefuseBelow(result, least));
         return option;
     }
 
-    private static void RefuseBelow(OptionResult result, double? value, double least)
+    /// <summary>A text that is no number is left to the parser: asking it for the value would throw.</summary>
+    private static void RefuseBelow(OptionResult result, double least)
     {
-        if (value is { } number && !(double.IsFinite(number) && number >= least))
-            result.AddError($"{result.Option.Name} {number} (at least {least})");
+        if (result.Tokens is [var text]
+            && double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            && !(double.IsFinite(number) && number >= least))
+            result.AddError($"{result.Option.Name} {text.Value} (at least {least})");
     }
 }

@@ -25,15 +25,21 @@ internal static class DiskSpace
         Require(dossier.Output, maps);
     }
 
-    private static void Require(string folder, long bytes)
+    private static void Require(string folder, long bytesInAll)
     {
         long free = new DriveInfo(NearestExisting(folder)).AvailableFreeSpace;
+        long bytes = bytesInAll - Held(folder);
         if (free >= bytes) return;
         var text = string.Create(CultureInfo.InvariantCulture,
             $"DISK-FULL: found {free >> 20} MB free on the disk of the work or output folder; expected {bytes >> 20} MB; ")
             + "free some, or choose other folders with --work and --out.";
         throw new StudyFailedException(new WorkFailure(FailureClass.Infrastructure, "DISK-FULL", text));
     }
+
+    /// <summary>What is there already need not be written again: a finished study asks for no room.</summary>
+    private static long Held(string folder) => Directory.Exists(folder)
+        ? new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories).Sum(file => file.Length)
+        : 0;
 
     private static string NearestExisting(string folder)
     {

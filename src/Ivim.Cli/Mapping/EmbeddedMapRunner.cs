@@ -15,15 +15,18 @@ public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
         var protocol = ProtocolChoice.Of(options);
         var dossier = MapInput.Find(options);
         MapInput.Check(dossier, protocol);
+        var source = SourceHash.Of(dossier);
+        var destination = new Destination(dossier);
+        destination.RequireFreeFor(source.Image);
         string workPath = Path.GetFullPath(options.Work ?? Path.Combine(options.Out, ".ivim"));
         using var tidy = new FreshFolders(workPath, dossier.Output);
         DiskSpace.Require(dossier, workPath);
         var work = WorkFolder.Open(workPath);
+        destination.RemoveUnfinished();
         int workers = options.Workers ?? Environment.ProcessorCount;
         await using var node = await EmbeddedNode.StartAsync(
             new EmbeddedOptions(workPath, workers, options.Device), work, cancellation);
-        var destination = new Destination(dossier);
-        var submission = new StudySubmission(SourceHash.Of(dossier), ProtocolJson.Write(protocol), dossier);
+        var submission = new StudySubmission(source, ProtocolJson.Write(protocol), dossier);
         try
         {
             var outcome = await new StudyClient(node, clock).MapAsync(

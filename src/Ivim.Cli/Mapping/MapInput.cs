@@ -72,6 +72,8 @@ internal static class MapInput
     private static string? Existing(string? path, string option)
     {
         if (path is null) return null;
+        if (Directory.Exists(path))
+            throw new RefusalException("FILE-IS-FOLDER", $"a folder for {option}", "a file", "give the file itself");
         if (!File.Exists(path))
             throw new RefusalException("FILE-MISSING", $"no file for {option}", "a file that exists", "check the path");
         return Path.GetFullPath(path);
