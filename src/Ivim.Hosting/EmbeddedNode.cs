@@ -15,11 +15,14 @@ namespace Ivim.Hosting;
 /// <summary>A cluster of one node in this process: seed and workers together, with the journal in the work folder.</summary>
 public sealed class EmbeddedNode : IAsyncDisposable
 {
-    private readonly IHost _host;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
-    private EmbeddedNode(IHost host, WorkFolder work, string numericClass)
+    private readonly IHost _host;
+    private readonly RunningStages _stages;
+
+    private EmbeddedNode(IHost host, WorkFolder work, RunningStages stages, string numericClass)
     {
-        (_host, Work, NumericClass) = (host, work, numericClass);
+        (_host, Work, _stages, NumericClass) = (host, work, stages, numericClass);
         var registry = host.Services.GetRequiredService<ActorRegistry>();
         System = host.Services.GetRequiredService<ActorSystem>();
         Studies = registry.Get<StudyActor>();
@@ -47,6 +50,7 @@ public sealed class EmbeddedNode : IAsyncDisposable
         var numericClass = Learning.NumericClass.Describe(device);
         var journal = new SqliteJournal(work.Journal);
         journal.Initialise();
+        var stages = new RunningStages();
         var startedAt = TimeProvider.System.GetUtcNow();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddProvider(new LogFile(work.Log, TimeProvider.System));
@@ -66,7 +70,7 @@ public sealed class EmbeddedNode : IAsyncDisposable
             .WithWorkQueue(options.LeaseTime, startedAt.ToUnixTimeMilliseconds() << 16)
             .WithStudies(rememberEntities: false)
             .WithWorkers(options.Workers, $"embedded-{startedAt.ToUnixTimeMilliseconds()}", numericClass,
-                () => new StageRunner(work.Store, work.Dossiers, device))
+                () => stages.Counting(new StageRunner(work.Store, work.Dossiers, device)))
             .AddStartup((system, _) =>
             {
                 var cluster = AkkaCluster.Get(system);
@@ -74,14 +78,15 @@ public sealed class EmbeddedNode : IAsyncDisposable
             }));
         var host = builder.Build();
         await host.StartAsync(cancellation);
-        return new EmbeddedNode(host, work, numericClass);
+        return new EmbeddedNode(host, work, stages, numericClass);
     }
 
     /// <summary>Ends the actor system without ceremony: whatever was acknowledged is on disk, the rest is done again.</summary>
     public async ValueTask DisposeAsync()
     {
         var ended = System.Terminate();
-        await Task.WhenAny(ended, Task.Delay(TimeSpan.FromSeconds(5)));
+        await Task.WhenAny(ended, Task.Delay(Patience));
+        await Task.WhenAny(_stages.None, Task.Delay(Patience));
         _host.Dispose();
         Work.Dispose();
     }

@@ -42,7 +42,7 @@ internal sealed class LogFile(string path, TimeProvider clock) : ILoggerProvider
         {
             if (!IsEnabled(logLevel)) return;
             var time = file.Clock.GetUtcNow().ToString("u", CultureInfo.InvariantCulture);
-            file.Append($"{time} {logLevel} {name}: {formatter(state, exception)} {exception}\n");
+            file.Append(LogText.WithoutPaths($"{time} {logLevel} {name}: {formatter(state, exception)} {exception}\n"));
         }
     }
 

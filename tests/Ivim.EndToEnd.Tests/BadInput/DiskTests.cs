@@ -59,6 +59,10 @@ public sealed class DiskTests : IDisposable
         var run = await MapAsync(disk, "--work", _folder.Path("work"));
         Assert.Contains(run.ErrorCode, (string[])["STORAGE-DENIED", "STORAGE-FAILED", "NO-PERMISSION"]);
         run.MustBeRefusal(Finished.Environment, run.ErrorCode);
+        // The file system's own words, which quote the path, go into the log without it.
+        string log = File.ReadAllText(Path.Combine(_folder.Path("work"), "log.txt"));
+        Assert.Contains("'(path)'", log, StringComparison.Ordinal);
+        Assert.DoesNotContain(_folder.Root, log, StringComparison.Ordinal);
     }
 
     private async Task<Finished> MapAsync(string output, params string[] options) => await IvimProcess.RunAsync(
