@@ -86,7 +86,7 @@ for project in "${projects[@]}"; do
   name=$(basename "$project")
   log=$results/$name.log
   dotnet test "$project" -c Release --no-build --nologo --results-directory "$results" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=normal" >"$log" 2>&1 </dev/null
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" >"$log" 2>&1 </dev/null
   code=$?
   failed_here=0
   [[ -f $results/$name.trx ]] && count "$results/$name.trx" "$name"
@@ -94,7 +94,7 @@ for project in "${projects[@]}"; do
     tail -30 "$log"
     fail_whole "$name ended with code $code before all of its tests had run"
   elif ((failed_here > 0)); then
-    grep -A 25 -E '^\s+Failed ' "$log" | head -200
+    head -300 "$log"
   fi
 done
 finish

@@ -1,4 +1,5 @@
 using Ivim.Cli.CommandLine;
+using Ivim.Cli.Mapping;
 using Ivim.Cli.Output;
 
-return await new IvimCommandLine(Terminal.OfThisProcess(), mapRunner: null).RunAsync(args);
+return await new IvimCommandLine(Terminal.OfThisProcess(), new EmbeddedMapRunner(TimeProvider.System)).RunAsync(args);

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using Ivim.Actors.Work;
 using Ivim.Domain.Work;
 

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
 using Akka.Actor;
-using Ivim.Actors.Work;
 using Ivim.Domain.Aggregation;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;

@@ -11,7 +11,8 @@ internal sealed class Adam : IDisposable
 {
     private const double Beta1 = 0.9, Beta2 = 0.999;
 
-    private static readonly Scalar Keep1 = Beta1, Add1 = 1 - Beta1, Keep2 = Beta2, Add2 = 1 - Beta2, Epsilon = 1e-8;
+    private static readonly Scalar Keep1 = Beta1.ToScalar(), Add1 = (1 - Beta1).ToScalar(), Keep2 = Beta2.ToScalar(),
+        Add2 = (1 - Beta2).ToScalar(), Epsilon = 1e-8.ToScalar();
 
     private readonly (string Name, Tensor Weight, Tensor First, Tensor Second)[] _slots;
 
@@ -29,17 +30,17 @@ internal sealed class Adam : IDisposable
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var gradients = _slots.Select(slot => slot.Weight.grad!).ToArray();
-        double norm = Math.Sqrt(gradients.Sum(gradient => gradient.square().sum().ToDouble()));
-        using Scalar clip = Math.Min(1, largestNorm / (norm + 1e-6));
-        using Scalar move = -rate / (1 - Math.Pow(Beta1, step));
-        using Scalar correction = 1 / Math.Sqrt(1 - Math.Pow(Beta2, step));
+        double norm = Math.Sqrt(gradients.Sum(gradient => (gradient * gradient).sum().Number()));
+        using var clip = Math.Min(1, largestNorm / (norm + 1e-6)).ToScalar();
+        using var move = (-rate / (1 - Math.Pow(Beta1, step))).ToScalar();
+        using var correction = (1 / Math.Sqrt(1 - Math.Pow(Beta2, step))).ToScalar();
         for (int i = 0; i < _slots.Length; i++)
         {
             var (_, weight, first, second) = _slots[i];
             var gradient = gradients[i].mul_(clip);
             first.mul_(Keep1).add_(gradient, Add1);
             second.mul_(Keep2).addcmul_(gradient, gradient, Add2);
-            weight.addcdiv_(first, second.sqrt().mul_(correction).add_(Epsilon), move);
+            weight.addcdiv_(first, second.sqrt().mul_(correction).add_(Epsilon, HeldScalar.One), move);
             gradient.zero_();
         }
     }

@@ -14,14 +14,12 @@ public sealed class Inference(ComputeDevice device)
     public const int BlockVoxels = 1024;
 
     /// <param name="signals">Relative signals, [voxels, B].</param>
-    /// <exception cref="RefusalException">WEIGHTS-MISMATCH, INFERENCE-LENGTH.</exception>
+    /// <exception cref="RefusalException">WEIGHTS-MISMATCH, INFERENCE-LENGTH, INFERENCE-NONFINITE.</exception>
     public ParameterMaps Map(TrainedMember member, NetworkRecipe network, ParameterBounds bounds, BValueTable b,
         ReadOnlySpan<float> signals, CancellationToken cancellation)
     {
         network.Check();
-        if (member.Conditioning.BCount != b.Count || signals.Length % b.Count != 0)
-            throw new RefusalException("INFERENCE-LENGTH", $"signals of {b.Count} b-values",
-                $"{member.Conditioning.BCount} b-values a voxel, as in the training", "use the member's own table");
+        Check(member, b, signals);
         using var oneThread = ComputeDevice.BindThread();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -37,6 +35,19 @@ public sealed class Inference(ComputeDevice device)
         }
         Residuals(maps, b.SecondsPerMm2.AsSpan(), signals);
         return maps;
+    }
+
+    private static void Check(TrainedMember member, BValueTable b, ReadOnlySpan<float> signals)
+    {
+        if (member.Conditioning.BCount != b.Count || signals.Length % b.Count != 0)
+            throw new RefusalException("INFERENCE-LENGTH", $"signals of {b.Count} b-values",
+                $"{member.Conditioning.BCount} b-values a voxel, as in the training", "use the member's own table");
+        foreach (float value in signals)
+        {
+            if (!float.IsFinite(value))
+                throw new RefusalException("INFERENCE-NONFINITE", "a signal that is not finite", "finite signals only",
+                    "mask such voxels out");
+        }
     }
 
     private float[] Block(IvimNet net, InputConditioning conditioning, ReadOnlySpan<float> signals)

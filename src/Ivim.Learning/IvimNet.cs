@@ -28,10 +28,11 @@ internal sealed class IvimNet : nn.Module
     private readonly Linear heads;
     private readonly Tensor _headMask;
     private readonly Tensor _positions;
-    private readonly Tensor _b;
+    private readonly Tensor _minusB;
     private readonly Tensor _lower;
     private readonly Tensor _width;
-    private readonly double _logDStarRatio;
+    private readonly Tensor _logDStarRatio;
+    private readonly Tensor _attentionScale;
 
     /// <param name="bSecondsPerMm2">s/mm², length B.</param>
     /// <param name="components">P, the scores in front of the B signals in the input sequence.</param>
@@ -58,9 +59,10 @@ internal sealed class IvimNet : nn.Module
 
         _headMask = NetworkConstants.HeadMask(recipe.HeadUnits, device);
         _positions = NetworkConstants.Positions(bSecondsPerMm2, components, device);
-        _b = tensor(bSecondsPerMm2.Select(b => (float)b).ToArray(), device: device);
+        _minusB = tensor(bSecondsPerMm2.Select(b => -(float)b).ToArray(), device: device);
         (_lower, _width) = NetworkConstants.Bounds(bounds, device);
-        _logDStarRatio = Math.Log(bounds.DStar.Upper / bounds.DStar.Lower);
+        _logDStarRatio = NetworkConstants.Number(Math.Log(bounds.DStar.Upper / bounds.DStar.Lower), device);
+        _attentionScale = NetworkConstants.Number(Math.Sqrt((double)recipe.AttentionHeads / width), device);
         this.to(device);
     }
 
@@ -90,27 +92,34 @@ internal sealed class IvimNet : nn.Module
         var f = parameters.narrow(1, 1, 1);
         var dStar = parameters.narrow(1, 2, 1);
         var s0 = parameters.narrow(1, 3, 1);
-        return s0 * (f * exp(-dStar * _b) + (1 - f) * exp(-d * _b));
+        var slow = exp(d * _minusB);                                                // [voxels, B]
+        var fast = exp(dStar * _minusB);
+        return s0 * slow.Plus(f * (fast - slow));                                   // f fast + (1 - f) slow
     }
 
     private Tensor Trunk(Tensor inputs)
     {
         var x = inputs.unsqueeze(1);                                                // [voxels, 1, T]
         if (_recipe.PositionChannel) x = cat([x, _positions.expand(x.shape[0], 1, Length)], 1);
-        x = nn.functional.elu(first.forward(x), 1);                                    // [voxels, C1, T]
-        x = nn.functional.elu(second.forward(x), 1);                                   // [voxels, C2, T]
+        x = first.forward(x).Elu();                                                 // [voxels, C1, T]
+        x = second.forward(x).Elu();                                                // [voxels, C2, T]
         x = x.transpose(1, 2).contiguous();                                         // [voxels, T, C2]
         if (lstm is not null) x = lstm.forward(x).Item1;                            // [voxels, T, 2 H]
-        return norm is null ? x : norm.forward(x + Attend(x));                      // [voxels, T, width]
+        return norm is null ? x : norm.forward(x.Plus(Attend(x)));                  // [voxels, T, width]
     }
 
+    /// <summary>
+    /// softmax(Q K' / sqrt(width of a head)) V for each head (Vaswani et al. 2017, eq. 1). Written out: TorchSharp's attention
+    /// module leaks, and the fused kernel takes twice as long backward at these sizes.
+    /// </summary>
     private Tensor Attend(Tensor x)
     {
         long voxels = x.shape[0], width = _recipe.TrunkFeatures, headWidth = width / _recipe.AttentionHeads;
         var projected = attentionIn!.forward(x)                                     // [voxels, T, 3 width]
             .view(voxels, Length, 3, _recipe.AttentionHeads, headWidth)
             .permute(2, 0, 3, 1, 4);                                                // [3, voxels, heads, T, headWidth]
-        var mixed = nn.functional.scaled_dot_product_attention(projected[0], projected[1], projected[2]);
+        var scores = matmul(projected[0], projected[1].transpose(2, 3)) * _attentionScale;
+        var mixed = matmul(softmax(scores, 3), projected[2]);                       // [voxels, heads, T, headWidth]
         return attentionOut!.forward(mixed.transpose(1, 2).reshape(voxels, Length, width));
     }
 
@@ -119,12 +128,12 @@ internal sealed class IvimNet : nn.Module
     /// because the mask makes every other weight of the last matrix 0.
     /// </summary>
     private Tensor Heads(Tensor features) => nn.functional.linear(
-        nn.functional.elu(hidden.forward(features), 1), heads.weight! * _headMask, heads.bias!);      // [voxels, 4]
+        hidden.forward(features).Elu(), heads.weight! * _headMask, heads.bias!);      // [voxels, 4]
 
     private Tensor Decode(Tensor raw)
     {
         var share = sigmoid(raw);                                                   // [voxels, 4], each in (0, 1)
-        var linear = _lower + _width * share;
+        var linear = _lower.Plus(_width * share);
         if (_recipe.DStarDecoding == DStarDecoding.Linear) return linear;
         var dStar = _lower[2] * exp(share.narrow(1, 2, 1) * _logDStarRatio);
         return cat([linear.narrow(1, 0, 2), dStar, linear.narrow(1, 3, 1)], 1);

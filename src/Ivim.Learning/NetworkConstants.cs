@@ -26,6 +26,8 @@ internal static class NetworkConstants
         return tensor(codes.ToArray(), [1, 1, components + bSecondsPerMm2.Count], device: device);
     }
 
+    public static Tensor Number(double value, Device device) => tensor(new[] { (float)value }, device: device);
+
     /// <summary>Lower bounds and widths of D, f, D*, S0; float32 [4].</summary>
     public static (Tensor Lower, Tensor Width) Bounds(ParameterBounds bounds, Device device)
     {

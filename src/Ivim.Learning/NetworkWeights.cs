@@ -79,7 +79,7 @@ internal static class NetworkWeights
     private static void Overwrite(Tensor target, float[] values)
     {
         using var source = tensor(values, target.shape, device: target.device);
-        target.copy_(source).Dispose();
+        target.copy_(source);
     }
 
     private static float[] Uniform(RandomStream stream, int count, double limit)

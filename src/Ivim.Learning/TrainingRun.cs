@@ -68,7 +68,7 @@ internal sealed class TrainingRun : IDisposable
         using var scope = NewDisposeScope();       // bound to this thread: nothing in here may wait for another
         int[] batch = _order.At(Steps);
         var loss = Loss(batch, Dropout(Steps));
-        double value = loss.ToDouble();
+        double value = loss.Number();
         if (!double.IsFinite(value)) return value;
         loss.backward();
         _adam.Step(Steps + 1, _recipe.RateAt(Steps), _recipe.GradientNorm);
@@ -81,7 +81,7 @@ internal sealed class TrainingRun : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        double loss = Loss(_probe, null).ToDouble();
+        double loss = Loss(_probe, null).Number();
         _losses.Add(loss);
         if (!(loss < _bestLoss)) return;
         (_bestLoss, _best) = (loss, NetworkWeights.Copy(_net));
@@ -129,7 +129,8 @@ internal sealed class TrainingRun : IDisposable
         var inputs = Rows(_inputs, voxels, _conditioning.Length);      // [batch, T]
         var signals = Rows(_data.Signals, voxels, _data.B.Count);      // [batch, B]
         var predicted = _net.Signals(_net.Parameters(inputs, keep));   // [batch, B]
-        return ((predicted - signals).square() * _weights).mean();
+        var residual = predicted - signals;
+        return (residual * residual * _weights).mean();
     }
 
     private Tensor Rows(float[] from, int[] voxels, int length)

@@ -5,7 +5,9 @@ namespace Ivim.Physics;
 /// <summary>The distinct b-values of a series, ascending, and how many acquisitions each stands for.</summary>
 public sealed record BValueTable
 {
-    /// <summary>A b-value up to this counts as b = 0, in s/mm²: at D* = 0.1 mm²/s it changes the signal by less than 5 % of f.</summary>
+    /// <summary>
+    /// A b-value up to this counts as b = 0, in s/mm²: at D* = 0.1 mm²/s it changes the signal by less than 5 % of f.
+    /// </summary>
     public const double ZeroToleranceSecondsPerMm2 = 0.5;
 
     /// <param name="bSecondsPerMm2">s/mm², each finite and at least 0, strictly ascending, length B ≥ 1.</param>

@@ -4,8 +4,8 @@ namespace Ivim.Physics;
 
 /// <summary>The signal law S(b) = S0 [f exp(−b D*) + (1 − f) exp(−b D)].</summary>
 /// <remarks>
-/// Le Bihan et al., Radiology 168 (1988) 497, doi 10.1148/radiology.168.2.3393671, in the form with D* alone in the fast
-/// term (not D* + D). Every fit, network and phantom of this project means this equation.
+/// Le Bihan et al., Radiology 168 (1988) 497, doi 10.1148/radiology.168.2.3393671, in the form with D* alone in the
+/// fast term (not D* + D). Every fit, network and phantom of this project means this equation.
 /// </remarks>
 public static class IvimSignal
 {

@@ -10,8 +10,9 @@ public readonly record struct Bounds(double Lower, double Upper)
 
 /// <summary>The range that an estimate may take: D and D* in mm²/s, f and the relative S0 dimensionless.</summary>
 /// <remarks>
-/// Defaults: D and f as published with IVIM-NET (Kaandorp et al., Magn Reson Med 86 (2021) 2250), S0 as in the fits of the
-/// OSIPI TF2.4 collection. The lower bound of D* is not below the upper bound of D, so that the two cannot change places.
+/// Defaults: D and f as published with IVIM-NET (Kaandorp et al., Magn Reson Med 86 (2021) 2250), S0 as in the fits
+/// of the OSIPI TF2.4 collection. The lower bound of D* is not below the upper bound of D, so that the two cannot
+/// change places.
 /// </remarks>
 public sealed record ParameterBounds
 {

@@ -1,6 +1,8 @@
 namespace Ivim.Physics;
 
-/// <summary>Random numbers by index: the n-th draw of a stream depends on its seed, its path and n, on nothing else.</summary>
+/// <summary>
+/// Random numbers by index: the n-th draw of a stream depends on its seed, its path and n, on nothing else.
+/// </summary>
 /// <remarks>
 /// Philox 4x32 with 10 rounds, a counter-based generator: Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
 /// SC'11, doi 10.1145/2063384.2063405. No state, so that voxels may be drawn in any order and on any thread.
@@ -62,7 +64,8 @@ public readonly record struct RandomStream
     /// <summary>One Philox block: 128 bits from a 64-bit key and a 128-bit counter.</summary>
     internal static (ulong Low, ulong High) Block(ulong key, ulong counterLow, ulong counterHigh)
     {
-        uint c0 = (uint)counterLow, c1 = (uint)(counterLow >> 32), c2 = (uint)counterHigh, c3 = (uint)(counterHigh >> 32);
+        uint c0 = (uint)counterLow, c1 = (uint)(counterLow >> 32);
+        uint c2 = (uint)counterHigh, c3 = (uint)(counterHigh >> 32);
         uint k0 = (uint)key, k1 = (uint)(key >> 32);
         for (int round = 0; round < 10; round++)
         {

@@ -1,6 +1,8 @@
 namespace Ivim.Physics;
 
-/// <summary>Input that cannot be mapped, in one line for a person: what was found, what was expected, what to do.</summary>
+/// <summary>
+/// Input that cannot be mapped, in one line for a person: what was found, what was expected, what to do.
+/// </summary>
 /// <remarks>
 /// The one exception for bad input, whatever the room that met it; anything else that escapes is a defect of ours.
 /// Texts hold numbers, field names and file roles (`the mask`), never paths or text out of headers.
@@ -19,6 +21,10 @@ public sealed class RefusalException : Exception
         Expected = expected;
         Remedy = remedy;
     }
+
+    /// <summary>A refusal that was met elsewhere and comes as its line.</summary>
+    public RefusalException(string code, string line)
+        : base(line) => (Code, Found, Expected, Remedy) = (code, "", "", "");
 
     public string Code { get; }
 

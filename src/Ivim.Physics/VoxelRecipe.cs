@@ -3,7 +3,9 @@ using Ivim.Physics.Noise;
 namespace Ivim.Physics;
 
 /// <summary>Random voxels without spatial structure: how many, from which ranges, with which noise.</summary>
-/// <remarks>The default ranges are those of Kaandorp et al., Magn Reson Med 86 (2021) 2250, doi 10.1002/mrm.28852.</remarks>
+/// <remarks>
+/// The default ranges are those of Kaandorp et al., Magn Reson Med 86 (2021) 2250, doi 10.1002/mrm.28852.
+/// </remarks>
 public sealed record VoxelRecipe
 {
     public required int Voxels { get; init; }

@@ -8,7 +8,9 @@ public static class VoxelSimulator
 {
     private const ulong TruthPart = 1, NoisePart = 2;
 
-    /// <exception cref="ArgumentException">The recipe's numbers are out of range, or it divides by a missing b = 0.</exception>
+    /// <exception cref="ArgumentException">
+    /// The recipe's numbers are out of range, or it divides by a missing b = 0.
+    /// </exception>
     public static SimulatedVoxels Simulate(VoxelRecipe recipe)
     {
         ArgumentNullException.ThrowIfNull(recipe);

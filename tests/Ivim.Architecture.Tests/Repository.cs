@@ -10,7 +10,8 @@ internal static class Repository
 
     /// <summary>The names of the folders in `src`.</summary>
     public static IEnumerable<string> Rooms() =>
-        Directory.GetDirectories(Path.Combine(Root, "src")).Where(HasProject).Select(folder => Path.GetFileName(folder)!);
+        Directory.GetDirectories(Path.Combine(Root, "src")).Where(HasProject)
+            .Select(folder => Path.GetFileName(folder)!);
 
     public static string ProjectFile(string room) => Path.Combine(Root, "src", room, room + ".csproj");
 
@@ -25,10 +26,12 @@ internal static class Repository
 
     public static string[] Lines(string file) => File.ReadAllLines(Path.Combine(Root, file));
 
-    private static bool HasProject(string folder) => File.Exists(Path.Combine(folder, Path.GetFileName(folder) + ".csproj"));
+    private static bool HasProject(string folder) =>
+        File.Exists(Path.Combine(folder, Path.GetFileName(folder) + ".csproj"));
 
     private static bool IsGenerated(string path) =>
-        Path.GetFileName(path).StartsWith("packages.", StringComparison.Ordinal) && path.EndsWith("lock.json", StringComparison.Ordinal)
+        (Path.GetFileName(path).StartsWith("packages.", StringComparison.Ordinal)
+            && path.EndsWith("lock.json", StringComparison.Ordinal))
         || path.Contains("/artifacts/", StringComparison.Ordinal);
 
     private static string FindRoot()

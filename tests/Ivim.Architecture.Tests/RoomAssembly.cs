@@ -28,7 +28,8 @@ internal sealed record RoomAssembly
             Types = [.. metadata.TypeReferences.Select(handle => TypeName(metadata, handle))],
             Members = [.. metadata.MemberReferences.Select(metadata.GetMemberReference)
                 .Where(member => member.Parent.Kind == HandleKind.TypeReference)
-                .Select(member => TypeName(metadata, (TypeReferenceHandle)member.Parent) + "." + metadata.GetString(member.Name))],
+                .Select(member =>
+                    $"{TypeName(metadata, (TypeReferenceHandle)member.Parent)}.{metadata.GetString(member.Name)}")],
         };
     }
 

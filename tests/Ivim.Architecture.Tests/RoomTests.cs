@@ -24,7 +24,7 @@ public sealed class RoomTests
 
     public static TheoryData<string> Rooms => [.. Repository.Rooms()];
 
-    /// <summary>The rooms whose assemblies lie beside this test: all but the doors that it does not reference.</summary>
+    /// <summary>The rooms whose assemblies lie beside this test: all but the doors it does not reference.</summary>
     public static TheoryData<string> CompiledRooms =>
         [.. Repository.Rooms().Where(room => !room.StartsWith("Ivim.Cluster.", StringComparison.Ordinal))];
 
@@ -56,7 +56,8 @@ public sealed class RoomTests
     public void Domain_stands_on_Physics_and_the_base_class_library_alone()
     {
         Assert.Empty(Included("Ivim.Domain", "PackageReference"));
-        Assert.All(RoomAssembly.Of("Ivim.Domain").References, name => Assert.Matches("^(System\\.|Ivim\\.Physics$)", name));
+        Assert.All(RoomAssembly.Of("Ivim.Domain").References,
+            name => Assert.Matches("^(System\\.|Ivim\\.Physics$)", name));
     }
 
     [Theory]
@@ -70,11 +71,13 @@ public sealed class RoomTests
             "System.Threading.Timer",
         ];
         var assembly = RoomAssembly.Of(room);
-        string[] used = [.. assembly.Types.Where(type => impure.Any(name => type.StartsWith(name, StringComparison.Ordinal)))];
+        string[] used =
+            [.. assembly.Types.Where(type => impure.Any(name => type.StartsWith(name, StringComparison.Ordinal)))];
         Assert.Empty(used);
         // The compiler's iterators ask which thread they are on; that reads nothing of the machine's settings.
-        string[] asked = [.. assembly.Members.Where(member => member.StartsWith("System.Environment.", StringComparison.Ordinal))];
-        Assert.Empty(asked.Except(["System.Environment.get_CurrentManagedThreadId", "System.Environment.get_ProcessorCount"]));
+        var asked = assembly.Members.Where(name => name.StartsWith("System.Environment.", StringComparison.Ordinal));
+        string[] harmless = ["System.Environment.get_CurrentManagedThreadId", "System.Environment.get_ProcessorCount"];
+        Assert.Empty(asked.Except(harmless));
     }
 
     [Theory]
@@ -94,5 +97,6 @@ public sealed class RoomTests
     }
 
     private static IEnumerable<string> Included(string room, string item) =>
-        XDocument.Load(Repository.ProjectFile(room)).Descendants(item).Select(element => element.Attribute("Include")!.Value);
+        XDocument.Load(Repository.ProjectFile(room)).Descendants(item)
+            .Select(element => element.Attribute("Include")!.Value);
 }

@@ -43,11 +43,12 @@ public sealed class TidyTests
         Repository.TextFiles().Where(file => file.EndsWith(".cs", StringComparison.Ordinal));
 
     private static string[] Words(string line) =>
-        line.Split([' ', '\t', ':', '/', '*', '.', ',', ';', '(', ')', '!', '"', '-'], StringSplitOptions.RemoveEmptyEntries);
+        line.Split([' ', '\t', ':', '/', '*', '.', ',', ';', '(', ')', '!', '"', '-']);
 
     private static bool NamespaceFits(string file)
     {
-        var declared = Repository.Lines(file).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal));
+        var declared = Repository.Lines(file)
+            .FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal));
         var folders = Path.GetDirectoryName(file)!.Split('/').Skip(1);
         return declared is null || declared == $"namespace {string.Join('.', folders)};";
     }

@@ -34,7 +34,7 @@ public class EnsembleTests
     [Fact]
     public void A_member_with_a_high_loss_is_left_out_and_counted()
     {
-        var merged = Merge([Member(1, 1.0), Member(5, 1.21), Member(1, 1.19)]);
+        var merged = Merge([Member(1, 1.0), Member(1.4f, 1.21), Member(1, 1.19)]);
         Assert.Equal([0, 2], merged.Used);
         Assert.Equal((1, 0), (merged.DroppedForLoss, merged.DroppedAsDead));
     }

@@ -33,6 +33,12 @@ public static partial class DurableFile
 
     public static void Write(string path, ReadOnlyMemory<byte> bytes) => Write(path, file => file.Write(bytes.Span));
 
+    /// <summary>Takes a file away; one that is not there, nor its folder, is away already.</summary>
+    public static void Delete(string path)
+    {
+        if (File.Exists(path)) File.Delete(path);
+    }
+
     /// <summary>Makes renames and removals in a folder durable.</summary>
     public static void SyncFolder(string folder)
     {

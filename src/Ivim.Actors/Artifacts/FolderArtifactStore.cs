@@ -64,7 +64,7 @@ public sealed class FolderArtifactStore(string root) : IArtifactStore
         file.Write(bytes.Span);
     });
 
-    public void DropCheckpoint(ContentKey key) => File.Delete(CheckpointPath(key));
+    public void DropCheckpoint(ContentKey key) => DurableFile.Delete(CheckpointPath(key));
 
     private static StoredResult? Parse(byte[] json)
     {

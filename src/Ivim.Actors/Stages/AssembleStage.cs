@@ -1,7 +1,5 @@
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
-using Ivim.Imaging.Nifti;
-using Ivim.Imaging.Volumes;
 
 namespace Ivim.Actors.Stages;
 

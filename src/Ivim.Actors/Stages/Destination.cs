@@ -1,6 +1,11 @@
-using System.Reflection;
+using System.Collections.Immutable;
+using System.Text.Json;
 using Ivim.Actors.Artifacts;
+using Ivim.Domain.Studies;
 using Ivim.Imaging.Bids;
+using Ivim.Imaging.Nifti;
+using Ivim.Imaging.Volumes;
+using Ivim.Physics;
 
 namespace Ivim.Actors.Stages;
 
@@ -19,7 +24,7 @@ public sealed class Destination
 
     public string Provenance => At(_names.Provenance);
 
-    /// <param name="name">`D`, `D-std`, `rmse`, `mask` and so on, as in <see cref="Ivim.Domain.Studies.PublishedMap"/>.</param>
+    /// <param name="name">`D`, `D-std`, `rmse`, `mask` and so on, as in <see cref="PublishedMap"/>.</param>
     public string Image(string name) => At(name switch
     {
         OutputMaps.Mask => _names.Mask,
@@ -29,6 +34,13 @@ public sealed class Destination
     });
 
     public static string SideCar(string image) => BidsOutput.SideCar(image);
+
+    /// <summary>Whether every map is here, reads back with its voxels, and the provenance names these very hashes.</summary>
+    public bool Holds(ImmutableArray<PublishedMap> maps) => !maps.IsEmpty && ProvenanceNames(maps) && maps.All(map =>
+    {
+        var image = Image(map.Parameter);
+        return File.Exists(image) && File.Exists(SideCar(image)) && VoxelsOf(image) == map.VoxelSha256;
+    });
 
     /// <summary>Every image that any protocol could have published here.</summary>
     public IEnumerable<string> AllImages() =>
@@ -41,6 +53,33 @@ public sealed class Destination
         var version = typeof(Destination).Assembly.GetName().Version!.ToString(3);
         WriteIfAbsent(DatasetDescription.FileName, DatasetDescription.ToJson(version));
         WriteIfAbsent(DatasetDescription.IgnoreFileName, DatasetDescription.BidsIgnore());
+    }
+
+    private bool ProvenanceNames(ImmutableArray<PublishedMap> maps)
+    {
+        if (!File.Exists(Provenance)) return false;
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllBytes(Provenance));
+            var hashes = document.RootElement.GetProperty("voxelSha256");
+            return maps.All(map => hashes.GetProperty(map.Parameter).GetString() == map.VoxelSha256);
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
+    private static string? VoxelsOf(string image)
+    {
+        try
+        {
+            return VoxelHash.Of(NiftiFile.Read(image).Voxels);
+        }
+        catch (RefusalException)
+        {
+            return null;
+        }
     }
 
     private void WriteIfAbsent(string name, byte[] bytes)

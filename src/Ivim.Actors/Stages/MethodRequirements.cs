@@ -5,7 +5,7 @@ using Ivim.Physics;
 namespace Ivim.Actors.Stages;
 
 /// <summary>Whether a table of b-values can carry a method: said before anything is computed.</summary>
-internal static class MethodRequirements
+public static class MethodRequirements
 {
     /// <exception cref="RefusalException">SEGMENTED-NEEDS-B0 or SEGMENTED-NEEDS-HIGH-B.</exception>
     public static void Check(Protocol protocol, BValueTable b)

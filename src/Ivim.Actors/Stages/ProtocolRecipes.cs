@@ -7,7 +7,7 @@ using Ivim.Physics.Fits;
 namespace Ivim.Actors.Stages;
 
 /// <summary>What a protocol means to the rooms that do the work; they do not know protocols.</summary>
-internal static class ProtocolRecipes
+public static class ProtocolRecipes
 {
     public static ParameterBounds Bounds(Protocol protocol) => new()
     {

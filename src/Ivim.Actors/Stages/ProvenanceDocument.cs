@@ -24,7 +24,7 @@ internal static class ProvenanceDocument
     };
 
     /// <summary>Every item that the maps descend from, its makers before it, each once.</summary>
-    private static IEnumerable<(ContentKey Key, Artifacts.StoredResult Result)> Lineage(StageContext context)
+    private static List<(ContentKey Key, Artifacts.StoredResult Result)> Lineage(StageContext context)
     {
         var seen = new HashSet<ContentKey>();
         var ordered = new List<(ContentKey, Artifacts.StoredResult)>();

@@ -1,9 +1,7 @@
 using System.Text.Json;
 using Ivim.Actors.Aggregation;
 using Ivim.Actors.Artifacts;
-using Ivim.Domain.Artifacts;
 using Ivim.Domain.Work;
-using Ivim.Imaging.Bids;
 using Ivim.Physics;
 
 namespace Ivim.Actors.Stages;
@@ -23,11 +21,11 @@ internal sealed class PublishStage(DossierFolder dossiers)
         var index = AssembledFiles.ReadIndex(context.Store.Read(files[AssembledFiles.IndexName]));
         var provenance = context.Store.Read(files[AssembledFiles.Provenance]);
         RequireOurs(destination, provenance);
-        File.Delete(destination.Provenance);
+        DurableFile.Delete(destination.Provenance);
         foreach (var stale in destination.AllImages().Where(image => !index.Any(entry => destination.Image(entry.Name) == image)))
         {
-            File.Delete(stale);
-            File.Delete(Destination.SideCar(stale));
+            DurableFile.Delete(stale);
+            DurableFile.Delete(Destination.SideCar(stale));
         }
         int written = 0;
         foreach (var entry in index)

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Ivim.Actors.Artifacts;
 using Ivim.Domain.Artifacts;
 using Ivim.Domain.Protocols;

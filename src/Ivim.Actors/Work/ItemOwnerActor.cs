@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Event;
 using Akka.Persistence;
 using Ivim.Domain;
 using Ivim.Domain.Studies;

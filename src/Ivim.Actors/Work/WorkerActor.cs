@@ -38,6 +38,7 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
     protected override void PostStop()
     {
         _cancel.Cancel();
+        _cancel.Dispose();
         if (_lease is { } lease) _links.Queue.Tell(new QueueCommand.Release(_links.Name, lease.Item.Id, lease.Epoch));
     }
 
@@ -79,6 +80,7 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
     private void Start(QueueReply.Leased lease)
     {
         _lease = lease;
+        _cancel.Dispose();
         _cancel = new CancellationTokenSource();
         var (self, log, runner, cancellation) = (Self, _log, _runner, _cancel.Token);
         var thread = new Thread(() => self.Tell(Work(runner, lease, self, log, cancellation)))
@@ -112,7 +114,7 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
         catch (Exception e)
         {
             var failure = FailureClasses.Of(e, lease.Item.Name);
-            if (failure.Class == FailureClass.Application) log.Error(e, "{0} failed", lease.Item.Name);
+            if (failure.Class != FailureClass.BadInput) log.Error(e, "{0} failed", lease.Item.Name);
             return new Ended(null, failure);
         }
     }

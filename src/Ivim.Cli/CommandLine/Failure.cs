@@ -1,4 +1,6 @@
 using System.Runtime.InteropServices;
+using Ivim.Domain.Work;
+using Ivim.Hosting;
 using Ivim.Physics;
 
 namespace Ivim.Cli.CommandLine;
@@ -19,6 +21,9 @@ public sealed record Failure(string Code, string Message, ExitCode ExitCode, boo
         AggregateException { InnerExceptions: [var only] } => Of(only),
         TypeInitializationException { InnerException: { } cause } => Of(cause),
         RefusalException refusal => new(refusal.Code, OneLine(refusal.Message), ExitCode.BadInput),
+        StudyFailedException { Failure: { Class: FailureClass.Infrastructure } held } =>
+            new(held.Code, OneLine(held.Message), ExitCode.Environment),
+        StudyFailedException { Failure: { } failed } => new(failed.Code, OneLine(failed.Message), ExitCode.FailedWork),
         OperationCanceledException => new("INTERRUPTED",
             "INTERRUPTED: stopped on request; what was finished is kept; run the same command again to go on.",
             ExitCode.Interrupted),

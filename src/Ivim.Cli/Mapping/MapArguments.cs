@@ -12,11 +12,11 @@ internal sealed class MapArguments
     };
 
     private readonly Option<string> _out = SharedOptions.Folder("--out", "Folder of the maps (BIDS derivatives).");
-    private readonly Option<string?> _bval = SharedOptions.Text("--bval", "b-values, if not beside the image.", "FILE");
-    private readonly Option<string?> _bvec = SharedOptions.Text("--bvec", "b-vectors, if not beside the image.", "FILE");
-    private readonly Option<string?> _mask = SharedOptions.Text("--mask", "Voxels to map; found by itself if absent.", "FILE");
+    private readonly Option<string?> _bval = SharedOptions.Text("--bval", "b-values, if elsewhere.", "FILE");
+    private readonly Option<string?> _bvec = SharedOptions.Text("--bvec", "b-vectors, if elsewhere.", "FILE");
+    private readonly Option<string?> _mask = SharedOptions.Text("--mask", "Voxels to map; found if absent.", "FILE");
     private readonly Option<string?> _protocol = SharedOptions.Text("--protocol", "Protocol document (JSON).", "FILE");
-    private readonly Option<string?> _method = SharedOptions.Text("--method", "Method, in place of the protocol's.", "NAME");
+    private readonly Option<string?> _method = SharedOptions.Text("--method", "In place of the protocol's.", "NAME");
     private readonly Option<double?> _bMax = SharedOptions.Number("--b-max", "Leave out higher b-values, s/mm2.", 0);
     private readonly Option<int?> _members = SharedOptions.Count("--members", "Networks in the ensemble.", 1);
     private readonly Option<int?> _slabSlices = SharedOptions.Count("--slab-slices", "Slices that a slab owns.", 1);
@@ -24,10 +24,10 @@ internal sealed class MapArguments
     private readonly Option<string?> _scope = SharedOptions.Text("--scope", "What a network is trained on.", "SCOPE");
     private readonly Option<int?> _steps = SharedOptions.Count("--steps", "Training steps of a network.", 1);
     private readonly Option<ulong?> _seed = SharedOptions.Seed();
-    private readonly Option<string?> _work = SharedOptions.Text("--work", "Folder of the journal and the artifacts.", "DIR");
-    private readonly Option<int?> _workers = SharedOptions.Count("--workers", "Workers that train at the same time.", 1);
+    private readonly Option<string?> _work = SharedOptions.Text("--work", "Folder of journal and artifacts.", "DIR");
+    private readonly Option<int?> _workers = SharedOptions.Count("--workers", "Workers at the same time.", 1);
     private readonly Option<string?> _device = SharedOptions.Text("--device", "Where to train.", "DEVICE");
-    private readonly Option<string?> _subject = SharedOptions.Text("--subject", "Subject label for the names.", "LABEL");
+    private readonly Option<string?> _subject = SharedOptions.Text("--subject", "Subject label for names.", "LABEL");
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<bool> _quiet = SharedOptions.Quiet();
 

@@ -1,6 +1,6 @@
 namespace Ivim.Cli.Output;
 
-/// <summary>Where results and progress go, and what they go to: results to the output, everything else to the error stream.</summary>
+/// <summary>Where results go (the output), where all else goes (the error stream), and who reads them.</summary>
 public sealed record Terminal
 {
     public required TextWriter Output { get; init; }

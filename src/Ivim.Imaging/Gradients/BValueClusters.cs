@@ -7,13 +7,16 @@ namespace Ivim.Imaging.Gradients;
 
 /// <summary>Nominally equal b-values put together: scanners report what they played, not what was asked for.</summary>
 /// <remarks>
-/// Sorted values belong together while each is within max(0.5 s/mm², 1 %) of the one before and the whole cluster spans no more
-/// than max(0.5 s/mm², 2 %): 990 to 1010 is one b-value, 0 and 1 are two, and a chain of small steps cannot run away.
+/// Sorted values belong together while each is within max(0.5 s/mm², 1 %) of the one before and the whole cluster spans
+/// no more than max(0.5 s/mm², 2 %): 990 to 1010 is one b-value, 0 and 1 are two, and a chain of small steps cannot run
+/// away.
 /// </remarks>
 public sealed record BValueClusters
 {
     private BValueClusters(
-        ImmutableArray<double> representatives, ImmutableArray<ImmutableArray<int>> volumes, ImmutableArray<InputWarning> warnings) =>
+        ImmutableArray<double> representatives,
+        ImmutableArray<ImmutableArray<int>> volumes,
+        ImmutableArray<InputWarning> warnings) =>
         (SecondsPerMm2, Volumes, Warnings) = (representatives, volumes, warnings);
 
     /// <summary>s/mm², ascending: the mean of each cluster, 0 if that is at most 0.5.</summary>

@@ -17,10 +17,12 @@ public static class BVectorFile
     {
         bool even = rows.All(row => row.Length == rows[0].Length);
         if (even && rows.Length == 3)
-            return [.. Enumerable.Range(0, rows[0].Length).Select(i => GradientDirection.Of(rows[0][i], rows[1][i], rows[2][i]))];
+            return [.. Enumerable.Range(0, rows[0].Length).Select(
+                i => GradientDirection.Of(rows[0][i], rows[1][i], rows[2][i]))];
         if (even && rows[0].Length == 3)
             return [.. rows.Select(row => GradientDirection.Of(row[0], row[1], row[2]))];
-        throw new RefusalException("BVEC-SHAPE", $"{rows.Length} rows of {(even ? rows[0].Length.ToString() : "different")} lengths",
+        throw new RefusalException("BVEC-SHAPE",
+            $"{rows.Length} rows of {(even ? rows[0].Length.ToString() : "different")} lengths",
             "three rows of N numbers or N rows of three", "give the right b-vector file, or none");
     }
 }

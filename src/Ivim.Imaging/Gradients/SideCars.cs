@@ -16,7 +16,8 @@ public sealed record SideCars(string? BValuePath, string? BVectorPath)
 
     /// <exception cref="RefusalException">BVAL-MISSING.</exception>
     public string RequireBValues() => BValuePath ?? throw new RefusalException(
-        "BVAL-MISSING", "no .bval beside the image", "a b-value file of the same name", "put it there or name it with --bval");
+        "BVAL-MISSING", "no .bval beside the image", "a b-value file of the same name",
+        "put it there or name it with --bval");
 
     private static string? Existing(string stem, string ending) => File.Exists(stem + ending) ? stem + ending : null;
 }

@@ -2,7 +2,8 @@ using System.Collections.Immutable;
 
 namespace Ivim.Imaging.Nifti;
 
-/// <summary>From voxel indices to space: the upper three rows of the 4x4 matrix, in the spatial unit of the header.</summary>
+/// <summary>From voxel indices to space: the upper three rows of the 4x4 matrix, in the spatial unit of the
+/// header.</summary>
 public sealed record AffineMatrix
 {
     /// <param name="rows">Row-major, 3 x 4; the fourth row is 0 0 0 1.</param>
@@ -21,7 +22,8 @@ public sealed record AffineMatrix
 
     /// <summary>The longest of the three voxel edges.</summary>
     public double LongestEdge => Enumerable.Range(0, 3).Max(column =>
-        Math.Sqrt(this[0, column] * this[0, column] + this[1, column] * this[1, column] + this[2, column] * this[2, column]));
+        Math.Sqrt(this[0, column] * this[0, column] + this[1, column] * this[1, column]
+            + this[2, column] * this[2, column]));
 
     public double LargestDifference(AffineMatrix other) => Rows.Zip(other.Rows, (a, b) => Math.Abs(a - b)).Max();
 

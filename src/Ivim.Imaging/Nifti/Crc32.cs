@@ -18,7 +18,8 @@ internal struct Crc32
             uint low = crc ^ BitConverter.ToUInt32(bytes[at..]);
             uint high = BitConverter.ToUInt32(bytes[(at + 4)..]);
             crc = Tables[7][low & 255] ^ Tables[6][low >> 8 & 255] ^ Tables[5][low >> 16 & 255] ^ Tables[4][low >> 24]
-                ^ Tables[3][high & 255] ^ Tables[2][high >> 8 & 255] ^ Tables[1][high >> 16 & 255] ^ Tables[0][high >> 24];
+                ^ Tables[3][high & 255] ^ Tables[2][high >> 8 & 255]
+                ^ Tables[1][high >> 16 & 255] ^ Tables[0][high >> 24];
         }
         for (; at < bytes.Length; at++) crc = crc >> 8 ^ Tables[0][(crc ^ bytes[at]) & 255];
         _state = ~crc;

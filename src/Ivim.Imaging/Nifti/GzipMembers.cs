@@ -5,10 +5,10 @@ namespace Ivim.Imaging.Nifti;
 
 /// <summary>Decompresses one or more gzip members and checks the length and the checksum of each.</summary>
 /// <remarks>
-/// .NET's GZipStream ends quietly when a file is cut off, even inside the compressed data (seen with 10.0.12), so that half an
-/// image would pass for a whole one. Here each member must be followed by its trailer. DeflateStream reads ahead and does not
-/// tell where its data ended; the trailer is therefore looked for, by its 64 bits, in the last piece that was handed to it.
-/// Bytes behind the last member are ignored.
+/// .NET's GZipStream ends quietly when a file is cut off, even inside the compressed data (seen with 10.0.12), so that
+/// half an image would pass for a whole one. Here each member must be followed by its trailer. DeflateStream reads
+/// ahead and does not tell where its data ended; the trailer is therefore looked for, by its 64 bits, in the last piece
+/// that was handed to it. Bytes behind the last member are ignored.
 /// </remarks>
 internal sealed class GzipMembers : Stream
 {
@@ -18,16 +18,17 @@ internal sealed class GzipMembers : Stream
     private Crc32 _checksum;
     private uint _length;
     private long _dataStart;
+    private bool _begun;
 
     public GzipMembers(Stream seekableFile)
     {
         _file = seekableFile;
         _pieces = new PieceStream(seekableFile);
-        StartMember();
     }
 
     public override int Read(Span<byte> buffer)
     {
+        if (!_begun) StartMember();
         while (buffer.Length > 0 && _inflate is not null)
         {
             int count = Inflate(buffer);
@@ -58,6 +59,7 @@ internal sealed class GzipMembers : Stream
 
     private void StartMember()
     {
+        _begun = true;
         GzipHeader.Skip(_file);
         _dataStart = _file.Position;
         _pieces.LastStart = _dataStart;
@@ -69,7 +71,8 @@ internal sealed class GzipMembers : Stream
     {
         _inflate!.Dispose();
         _inflate = null;
-        // The shortest deflate stream has two bytes; without this an empty member's zeros would be found one byte early.
+        // The shortest deflate stream has two bytes; without this an empty member's zeros would be found one byte
+        // early.
         long from = Math.Max(_pieces.LastStart, _dataStart + 2);
         var piece = new byte[PieceStream.Longest + 8];
         _file.Position = from;
@@ -105,7 +108,11 @@ internal sealed class GzipMembers : Stream
 
     public override long Length => throw new NotSupportedException();
 
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
 
     public override void Flush() => throw new NotSupportedException();
 

@@ -11,5 +11,6 @@ public readonly record struct ImageShape(int Width, int Height, int Slices, int 
 
     public ImageShape OneVolume => this with { Volumes = 1 };
 
-    public override string ToString() => Volumes == 1 ? $"{Width}x{Height}x{Slices}" : $"{Width}x{Height}x{Slices}x{Volumes}";
+    public override string ToString() =>
+        Volumes == 1 ? $"{Width}x{Height}x{Slices}" : $"{Width}x{Height}x{Slices}x{Volumes}";
 }

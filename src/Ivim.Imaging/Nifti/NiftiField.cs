@@ -24,7 +24,8 @@ internal enum NiftiRole
     Dropped,
 }
 
-/// <summary>Where a field lies in one version of the header; a negative offset means that the version lacks it.</summary>
+/// <summary>Where a field lies in one version of the header; a negative offset means that the version lacks
+/// it.</summary>
 internal readonly record struct NiftiSlot(int Offset, NiftiNumber Kind)
 {
     public int Bytes => Kind switch

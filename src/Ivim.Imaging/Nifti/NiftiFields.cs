@@ -3,7 +3,8 @@ using static Ivim.Imaging.Nifti.NiftiRole;
 
 namespace Ivim.Imaging.Nifti;
 
-/// <summary>The header as a table: every field of NIfTI-1 and NIfTI-2 with its place, its type and its fate on output.</summary>
+/// <summary>The header as a table: every field of NIfTI-1 and NIfTI-2 with its place, its type and its fate on
+/// output.</summary>
 /// <remarks>Source: nifti1.h (Cox et al. 2004) and nifti2.h (2011), nifti.nimh.nih.gov.</remarks>
 internal static class NiftiFields
 {
@@ -23,7 +24,8 @@ internal static class NiftiFields
     public static readonly NiftiField QOffset = Row("qoffset", 3, Geometry, 268, Real32, 376, Real64);
     public static readonly NiftiField SRow = Row("srow", 12, Geometry, 280, Real32, 400, Real64);
 
-    /// <summary>Every row. Together they cover each byte that holds a number of more than one byte, so that byte order is one loop.</summary>
+    /// <summary>Every row. Together they cover each byte that holds a number of more than one byte, so that byte order
+    /// is one loop.</summary>
     public static readonly NiftiField[] All =
     [
         HeaderSize, DimInfo, Dim, DataType, BitsPerVoxel, PixDim, VoxelOffset, ScaleSlope, ScaleIntercept, Units,
@@ -44,6 +46,12 @@ internal static class NiftiFields
     ];
 
     private static NiftiField Row(
-        string name, int count, NiftiRole role, int offsetOne, NiftiNumber kindOne, int offsetTwo, NiftiNumber kindTwo) =>
+        string name,
+        int count,
+        NiftiRole role,
+        int offsetOne,
+        NiftiNumber kindOne,
+        int offsetTwo,
+        NiftiNumber kindTwo) =>
         new(name, count, role, new NiftiSlot(offsetOne, kindOne), new NiftiSlot(offsetTwo, kindTwo));
 }

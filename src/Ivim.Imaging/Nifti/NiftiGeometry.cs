@@ -7,7 +7,8 @@ public static class NiftiGeometry
     private const int MillimetresAndSeconds = 2 | 8;
 
     /// <param name="affine">Voxel indices to scanner coordinates, mm, NIfTI axes (right, anterior, superior).</param>
-    /// <returns>A NIfTI-1 header, float32, with the affine as sform, and as qform too if its axes are orthogonal.</returns>
+    /// <returns>A NIfTI-1 header, float32, with the affine as sform, and as qform too if its axes are
+    /// orthogonal.</returns>
     public static NiftiHeader Create(ImageShape shape, AffineMatrix affine)
     {
         if (new[] { shape.Width, shape.Height, shape.Slices, shape.Volumes }.Any(n => n is < 1 or > short.MaxValue))
@@ -49,7 +50,8 @@ public static class NiftiGeometry
     /// <summary>The vector part of the unit quaternion whose scalar part is not negative.</summary>
     private static double[] Quaternion(double[,] r)
     {
-        // The largest of the four squared components is taken by a root, the others by division: exact at half turns too.
+        // The largest of the four squared components is taken by a root, the others by division: exact at half turns
+        // too.
         double trace = r[0, 0] + r[1, 1] + r[2, 2];
         double[] squares = [1 + trace, 1 + 2 * r[0, 0] - trace, 1 + 2 * r[1, 1] - trace, 1 + 2 * r[2, 2] - trace];
         int largest = Array.IndexOf(squares, squares.Max());

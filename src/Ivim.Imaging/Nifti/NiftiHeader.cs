@@ -1,11 +1,13 @@
 namespace Ivim.Imaging.Nifti;
 
-/// <summary>A checked NIfTI header: shape, voxel type, scaling, and the geometry fields exactly as they were stored.</summary>
+/// <summary>A checked NIfTI header: shape, voxel type, scaling, and the geometry fields exactly as they were
+/// stored.</summary>
 public sealed class NiftiHeader : IEquatable<NiftiHeader>
 {
     private readonly NiftiHeaderBytes _bytes;
 
-    internal NiftiHeader(NiftiHeaderBytes bytes, ImageShape shape, bool isPair, bool storedBigEndian, bool extensionsDropped)
+    internal NiftiHeader(NiftiHeaderBytes bytes, ImageShape shape, bool isPair, bool storedBigEndian,
+        bool extensionsDropped)
     {
         _bytes = bytes;
         Shape = shape;
@@ -57,7 +59,8 @@ public sealed class NiftiHeader : IEquatable<NiftiHeader>
     /// <summary>The pixdim field, entries 0 to 7, in the units of <see cref="Units"/>.</summary>
     public double PixDim(int index) => _bytes.Real(NiftiFields.PixDim, index);
 
-    /// <summary>The header in little-endian bytes, to be kept beside voxels and given to <see cref="FromBytes"/>.</summary>
+    /// <summary>The header in little-endian bytes, to be kept beside voxels and given to
+    /// <see cref="FromBytes"/>.</summary>
     public byte[] ToBytes() => _bytes.Span.ToArray();
 
     /// <exception cref="Physics.RefusalException">The bytes are no usable header.</exception>
@@ -69,7 +72,8 @@ public sealed class NiftiHeader : IEquatable<NiftiHeader>
         if (shape.Volumes < 1 || shape.OneVolume != Shape.OneVolume)
             throw new ArgumentException($"an image of {shape} has not the geometry of {Shape}", nameof(shape));
         var bytes = new NiftiHeaderBytes(Version);
-        foreach (var field in NiftiFields.All.Where(field => field.Role == NiftiRole.Geometry)) bytes.CopyFrom(_bytes, field);
+        foreach (var field in NiftiFields.All.Where(field => field.Role == NiftiRole.Geometry))
+            bytes.CopyFrom(_bytes, field);
         NiftiStorage.Describe(bytes, shape, type, asPair);
         return new NiftiHeader(bytes, shape, asPair, storedBigEndian: false, extensionsDropped: false);
     }
@@ -78,7 +82,8 @@ public sealed class NiftiHeader : IEquatable<NiftiHeader>
     public bool SameGeometryFields(NiftiHeader other) =>
         Version == other.Version
         && Shape.OneVolume == other.Shape.OneVolume
-        && NiftiFields.All.Where(field => field.Role == NiftiRole.Geometry).All(field => _bytes.SameBits(other._bytes, field));
+        && NiftiFields.All.Where(field => field.Role == NiftiRole.Geometry)
+            .All(field => _bytes.SameBits(other._bytes, field));
 
     public bool Equals(NiftiHeader? other) => other is not null && _bytes.Span.SequenceEqual(other._bytes.Span);
 

@@ -81,7 +81,8 @@ internal sealed class NiftiHeaderBytes
         return _bytes.AsSpan(slot.Offset, bytes).SequenceEqual(other._bytes.AsSpan(slot.Offset, bytes));
     }
 
-    public void SetMagic(ReadOnlySpan<byte> magic) => magic.CopyTo(_bytes.AsSpan(Version == NiftiVersion.One ? 344 : 4));
+    public void SetMagic(ReadOnlySpan<byte> magic) =>
+        magic.CopyTo(_bytes.AsSpan(Version == NiftiVersion.One ? 344 : 4));
 
     private Span<byte> Place(NiftiField field, int index)
     {

@@ -8,7 +8,8 @@ internal static class NiftiHeaderParser
     /// <summary>The longest header and the four bytes behind it that announce extensions.</summary>
     public const int BytesWanted = 544;
 
-    /// <param name="start">The file's first bytes: up to <see cref="BytesWanted"/>, fewer if the file is shorter.</param>
+    /// <param name="start">The file's first bytes: up to <see cref="BytesWanted"/>, fewer if the file is
+    /// shorter.</param>
     public static NiftiHeader Parse(ReadOnlySpan<byte> start)
     {
         var (version, bigEndian) = Recognise(start);
@@ -27,14 +28,16 @@ internal static class NiftiHeaderParser
         return header;
     }
 
-    /// <summary>Slope and intercept as they are to be applied; slope 0 or NaN with no intercept of its own means none.</summary>
+    /// <summary>Slope and intercept as they are to be applied; slope 0 or NaN with no intercept of its own means
+    /// none.</summary>
     public static (double Slope, double Intercept) Scaling(NiftiHeaderBytes bytes)
     {
         double slope = bytes.Real(NiftiFields.ScaleSlope), intercept = bytes.Real(NiftiFields.ScaleIntercept);
         if (slope == 0) return (1, 0);
         if (double.IsNaN(slope) && (double.IsNaN(intercept) || intercept == 0)) return (1, 0);
         if (!double.IsFinite(slope) || !double.IsFinite(intercept))
-            throw NiftiRefusals.BadHeader("a scl_slope or scl_inter that is not finite", "finite numbers, or slope 0 for none");
+            throw NiftiRefusals.BadHeader("a scl_slope or scl_inter that is not finite",
+                "finite numbers, or slope 0 for none");
         return (slope, intercept);
     }
 

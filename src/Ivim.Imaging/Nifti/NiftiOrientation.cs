@@ -3,7 +3,8 @@ namespace Ivim.Imaging.Nifti;
 /// <summary>The two affines that a header can hold, and the one that counts.</summary>
 internal static class NiftiOrientation
 {
-    /// <summary>The sform if its code is set, else the qform if its code is set, else the voxel sizes alone (NIfTI method 1).</summary>
+    /// <summary>The sform if its code is set, else the qform if its code is set, else the voxel sizes alone (NIfTI
+    /// method 1).</summary>
     public static AffineMatrix Effective(NiftiHeaderBytes header) =>
         header.Integer(NiftiFields.SFormCode) > 0 ? SForm(header)
         : header.Integer(NiftiFields.QFormCode) > 0 ? QForm(header)
@@ -16,7 +17,8 @@ internal static class NiftiOrientation
         return new AffineMatrix(rows);
     }
 
-    /// <remarks>Source: nifti1.h, "METHOD 2"; a quaternion that rounding made longer than 1 is scaled back, as nifti_io does.</remarks>
+    /// <remarks>Source: nifti1.h, "METHOD 2"; a quaternion that rounding made longer than 1 is scaled back, as nifti_io
+    /// does.</remarks>
     public static AffineMatrix QForm(NiftiHeaderBytes header)
     {
         double b = header.Real(NiftiFields.Quaternion, 0);

@@ -15,25 +15,28 @@ internal static class NiftiPaths
     }
 
     /// <summary>The file that holds the header: the given one, or the .hdr beside a given .img.</summary>
-    public static string HeaderFile(string path) => Is(path, ".img") ? Partner(path, ".hdr", "the .hdr beside the .img") : path;
+    public static string HeaderFile(string path) =>
+        Is(path, ".img") ? Partner(path, ".hdr", "the .hdr beside the .img") : path;
 
     /// <summary>The file that holds the voxels of a pair.</summary>
     public static string VoxelFile(string headerPath)
     {
         if (!Is(headerPath, ".hdr"))
-            throw NiftiRefusals.BadHeader("a header of a .hdr/.img pair in a file of another ending", "a .hdr file or a single file");
+            throw NiftiRefusals.BadHeader("a header of a .hdr/.img pair in a file of another ending",
+                "a .hdr file or a single file");
         return Partner(headerPath, ".img", "the .img beside the .hdr");
     }
+
+    public static bool IsHeaderFile(string path) => Is(path, ".hdr");
 
     /// <summary>Opens a file that exists, is no folder and is not empty; a device or a pipe counts as empty.</summary>
     public static FileStream Open(string path, string role)
     {
         if (Directory.Exists(path))
             throw new RefusalException("FILE-IS-FOLDER", $"a folder for {role}", "a file", "give the file itself");
-        var file = new FileInfo(path);
-        if (!file.Exists)
+        if (!File.Exists(path))
             throw new RefusalException("FILE-MISSING", $"no {role}", "a file that exists", "check the path");
-        if (file.Length == 0)
+        if (new FileInfo(path).Length == 0)
             throw NiftiRefusals.Truncated($"0 bytes in {role}", "a header and voxels");
         try
         {
@@ -42,7 +45,7 @@ internal static class NiftiPaths
         catch (Exception denied) when (denied is IOException or UnauthorizedAccessException)
         {
             throw new RefusalException(
-                "FILE-UNREADABLE", $"{role} cannot be opened", "a readable file", "check its permissions", denied);
+                "FILE-UNREADABLE", $"that {role} cannot be opened", "a readable file", "check its permissions", denied);
         }
     }
 
@@ -56,6 +59,7 @@ internal static class NiftiPaths
         string stem = Stem(path)!;
         string[] candidates = zipped ? [stem + ending + ".gz", stem + ending] : [stem + ending, stem + ending + ".gz"];
         return candidates.FirstOrDefault(File.Exists)
-            ?? throw new RefusalException("FILE-MISSING", $"no {role}", "both files of the pair", "put the other file beside it");
+            ?? throw new RefusalException("FILE-MISSING", $"no {role}", "both files of the pair",
+                "put the other file beside it");
     }
 }

@@ -7,7 +7,7 @@ public sealed class NiftiReader : IDisposable
     // Deflate cannot do better: one symbol of at least two bits gives at most 258 bytes.
     private const long GreatestCompression = 1032;
     private const long TrailingBytesTolerated = 16L << 20;
-    private const int PieceBytes = 1 << 20;
+    private const int PieceBytes = 1 << 16;
 
     private readonly string _voxelPath;
     private readonly byte[] _piece = new byte[PieceBytes];
@@ -18,7 +18,8 @@ public sealed class NiftiReader : IDisposable
 
     public NiftiHeader Header { get; }
 
-    /// <exception cref="Physics.RefusalException">The file is missing, broken, of a kind that is not read, or too large.</exception>
+    /// <exception cref="Physics.RefusalException">The file is missing, broken, of a kind that is not read, or too
+    /// large.</exception>
     public static NiftiReader Open(string path, NiftiLimits? limits = null)
     {
         string headerPath = NiftiPaths.HeaderFile(path);
@@ -27,7 +28,8 @@ public sealed class NiftiReader : IDisposable
         long memory = (limits ?? NiftiLimits.Default).MemoryBytes;
         if (header.Shape.VoxelsPerVolume > Math.Min(Array.MaxLength, memory / sizeof(float)))
             throw NiftiRefusals.TooLarge(
-                $"a volume of {header.Shape.VoxelsPerVolume} voxels", $"at most {memory / sizeof(float)} in the memory allowed");
+                $"a volume of {header.Shape.VoxelsPerVolume} voxels",
+                $"at most {memory / sizeof(float)} in the memory allowed");
         var reader = new NiftiReader(header, voxelPath);
         try
         {
@@ -69,7 +71,8 @@ public sealed class NiftiReader : IDisposable
         MoveTo(Math.Max(end, _position));
         while (ReadFully(_piece) > 0)
             if (_position > end + TrailingBytesTolerated)
-                throw NiftiRefusals.TooLarge("data that go on behind the last voxel", "a file that ends with its voxels");
+                throw NiftiRefusals.TooLarge("data that go on behind the last voxel",
+                    "a file that ends with its voxels");
     }
 
     public void Dispose() => _voxels?.Dispose();
@@ -114,5 +117,6 @@ public sealed class NiftiReader : IDisposable
     }
 
     private Physics.RefusalException EndsEarly() =>
-        NiftiRefusals.Truncated($"the end of the voxels after {_position} bytes", $"{Header.VoxelOffset + Header.VoxelBytes}");
+        NiftiRefusals.Truncated($"the end of the voxels after {_position} bytes",
+            $"{Header.VoxelOffset + Header.VoxelBytes}");
 }

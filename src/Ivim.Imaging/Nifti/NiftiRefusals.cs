@@ -22,7 +22,8 @@ internal static class NiftiRefusals
             "convert the image to float32 magnitudes");
 
     public static RefusalException Dimensions(string found) =>
-        new("NIFTI-DIMENSIONS", found, "an image of at most four dimensions", "store the volumes along the fourth dimension");
+        new("NIFTI-DIMENSIONS", found, "an image of at most four dimensions",
+            "store the volumes along the fourth dimension");
 
     public static RefusalException Truncated(string found, string expected) =>
         new("NIFTI-TRUNCATED", found, expected, CopyAgain);

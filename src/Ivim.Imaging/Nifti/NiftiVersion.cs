@@ -11,6 +11,7 @@ internal static class NiftiVersions
 {
     public static int HeaderBytes(this NiftiVersion version) => version == NiftiVersion.One ? 348 : 540;
 
-    /// <summary>Where the voxels of a single file begin: the header and the four bytes that announce extensions.</summary>
+    /// <summary>Where the voxels of a single file begin: the header and the four bytes that announce
+    /// extensions.</summary>
     public static int SingleFileOffset(this NiftiVersion version) => version.HeaderBytes() + 4;
 }

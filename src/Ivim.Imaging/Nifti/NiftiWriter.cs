@@ -3,7 +3,8 @@ using System.IO.Compression;
 
 namespace Ivim.Imaging.Nifti;
 
-/// <summary>Writes images whose bytes depend on header and voxels alone: no time, no file name, one compression level.</summary>
+/// <summary>Writes images whose bytes depend on header and voxels alone: no time, no file name, one compression
+/// level.</summary>
 public static class NiftiWriter
 {
     private const int Level = 6;
@@ -29,13 +30,15 @@ public static class NiftiWriter
         (target ?? stream).Write(voxels);
     }
 
-    /// <summary>Writes a float32 image to a file; its ending (.nii, .hdr or .img, with or without .gz) chooses the form.</summary>
+    /// <summary>Writes a float32 image to a file; its ending (.nii, .hdr or .img, with or without .gz) chooses the
+    /// form.</summary>
     /// <remarks>Each file is written under a temporary name beside its place, flushed and renamed.</remarks>
     public static void WriteFile(string path, NiftiHeader geometryFrom, ImageShape shape, ReadOnlySpan<float> voxels)
     {
         CheckLength(shape, voxels.Length);
         bool compressed = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
-        string stem = NiftiPaths.Stem(path) ?? throw new ArgumentException("not the name of a NIfTI file", nameof(path));
+        string stem = NiftiPaths.Stem(path)
+            ?? throw new ArgumentException("not the name of a NIfTI file", nameof(path));
         string ending = compressed ? ".gz" : "";
         if (path.StartsWith(stem + ".nii", StringComparison.OrdinalIgnoreCase))
         {
@@ -84,6 +87,7 @@ public static class NiftiWriter
 
     private static void CheckLength(ImageShape shape, int length)
     {
-        if (shape.Voxels != length) throw new ArgumentException($"{length} voxels are no image of {shape}", nameof(length));
+        if (shape.Voxels != length)
+            throw new ArgumentException($"{length} voxels are no image of {shape}", nameof(length));
     }
 }

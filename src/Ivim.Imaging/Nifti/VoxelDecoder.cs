@@ -23,6 +23,10 @@ internal static class VoxelDecoder
             case NiftiDataType.Unsigned32: Scale<uint>(header, stored, voxels); break;
             case NiftiDataType.Signed64: Scale<long>(header, stored, voxels); break;
             case NiftiDataType.Unsigned64: Scale<ulong>(header, stored, voxels); break;
+            // Unscaled float32 is copied, so that every bit of a NaN stays too.
+            case NiftiDataType.Real32 when header is { ScaleSlope: 1, ScaleIntercept: 0 }:
+                stored.CopyTo(MemoryMarshal.AsBytes(voxels));
+                break;
             case NiftiDataType.Real32: Scale<float>(header, stored, voxels); break;
             default: Scale<double>(header, stored, voxels); break;
         }

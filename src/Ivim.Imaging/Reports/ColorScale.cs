@@ -2,8 +2,8 @@ using SkiaSharp;
 
 namespace Ivim.Imaging.Reports;
 
-/// <summary>Colours for numbers from 0 to 1, as curves in OKLab, so that equal steps look equal and survive a grey print.</summary>
-/// <remarks>Transform: B. Ottosson, "A perceptual color space for image processing" (2020), bottosson.github.io.</remarks>
+/// <summary>Colours for numbers from 0 to 1, curves in OKLab: equal steps look equal, also in a grey print.</summary>
+/// <remarks>Transform: B. Ottosson, "A perceptual color space for image processing" (2020).</remarks>
 internal sealed class ColorScale
 {
     private const int Steps = 256;
@@ -30,8 +30,9 @@ internal sealed class ColorScale
         while (true)
         {
             var (red, green, blue) = LinearRgb(wanted.Lightness, chroma * Math.Cos(angle), chroma * Math.Sin(angle));
-            bool shown = Math.Min(red, Math.Min(green, blue)) >= -1e-6 && Math.Max(red, Math.Max(green, blue)) <= 1 + 1e-6;
-            if (shown) return new SKColor(Gamma(red), Gamma(green), Gamma(blue));
+            double least = Math.Min(red, Math.Min(green, blue)), most = Math.Max(red, Math.Max(green, blue));
+            if (least >= -1e-6 && most <= 1 + 1e-6)
+                return new SKColor(Gamma(red), Gamma(green), Gamma(blue));
             chroma = Math.Max(0, chroma - 0.001);
         }
     }

@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Ivim.Imaging.Reports;
 
-/// <summary>A PNG of one slice: a row for each parameter, its truth, its estimate and the difference beside each other.</summary>
+/// <summary>A PNG of one slice: a row for each parameter with its truth, its estimate and their difference.</summary>
 /// <remarks>Truth and estimate of a row share one colour range, taken from the truth where there is one.</remarks>
 public static class MapPicture
 {
@@ -76,7 +76,7 @@ public static class MapPicture
     private static SKRect BarBeside(SKRect panel) =>
         SKRect.Create(panel.Right + Gap, panel.Top, BarWidth, panel.Height);
 
-    /// <summary>The shown slice in display units, row by row from the top, which is the end of y; NaN where it stays blank.</summary>
+    /// <summary>The shown slice in display units, row by row from the top; NaN where it stays blank.</summary>
     private static double[] Displayed(MapPictureContent content, float[] volume, double scale)
     {
         var shown = new double[content.SliceLength];
@@ -85,7 +85,8 @@ public static class MapPicture
         {
             for (int x = 0; x < columns; x++)
             {
-                int voxel = start + (rows - 1 - y) * columns + x;
+                int row = content.Orientation.LastRowTop ? rows - 1 - y : y;
+                int voxel = start + row * columns + (content.Orientation.LastColumnLeft ? columns - 1 - x : x);
                 bool inside = content.Mask is not { } mask || mask[voxel];
                 shown[y * columns + x] = inside ? volume[voxel] * scale : double.NaN;
             }

@@ -2,7 +2,7 @@ using Ivim.Physics;
 
 namespace Ivim.Imaging.Reports;
 
-/// <summary>What a picture of maps shows: one slice of each parameter, with the truth beside it where that is known.</summary>
+/// <summary>What a picture shows: one slice of each parameter, with the truth beside it where that is known.</summary>
 public sealed record MapPictureContent
 {
     public required string Title { get; init; }
@@ -12,6 +12,8 @@ public sealed record MapPictureContent
 
     /// <summary>Edge lengths of a voxel in the slice, mm; only their ratio matters.</summary>
     public (double X, double Y) SpacingMm { get; init; } = (1, 1);
+
+    public SliceOrientation Orientation { get; init; }
 
     public required IReadOnlyList<MapPictureRow> Rows { get; init; }
 
@@ -32,7 +34,8 @@ public sealed record MapPictureContent
         if (Size.X < 1 || Size.Y < 1 || Size.Z < 1 || Rows.Count == 0)
             throw new ArgumentException("a picture has at least one voxel and one row");
         if (ShownSlice < 0 || ShownSlice >= Size.Z)
-            throw new RefusalException("PICTURE-SLICE", $"slice {ShownSlice}", $"0 to {Size.Z - 1}", "choose another slice");
+            throw new RefusalException(
+                "PICTURE-SLICE", $"slice {ShownSlice}", $"0 to {Size.Z - 1}", "choose another slice");
         int length = SliceLength * Size.Z;
         if (Rows.Any(row => row.Estimate.Length != length || (row.Truth?.Length ?? length) != length)
             || (Mask?.Length ?? length) != length)

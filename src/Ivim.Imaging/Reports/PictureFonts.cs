@@ -2,7 +2,7 @@ using SkiaSharp;
 
 namespace Ivim.Imaging.Reports;
 
-/// <summary>The typefaces that travel inside this assembly, because a container without fonts would draw no text at all.</summary>
+/// <summary>The typefaces inside this assembly, because a container without fonts would draw no text at all.</summary>
 internal static class PictureFonts
 {
     private static readonly Lazy<SKTypeface> Plain = new(() => Load("DejaVuSans.ttf"));

@@ -16,7 +16,8 @@ public static class AutomaticMask
     private const double LeastShareOfLargestPart = 0.05;
 
     /// <exception cref="Physics.RefusalException">MASK-EMPTY: no voxel has a signal.</exception>
-    public static (VoxelMask Mask, ImmutableArray<InputWarning> Warnings) Of(ImageShape shape, ReferenceSignal reference)
+    public static (VoxelMask Mask, ImmutableArray<InputWarning> Warnings) Of(
+        ImageShape shape, ReferenceSignal reference)
     {
         var smooth = MedianFilter.InPlane(shape, reference.Signal);
         bool[] body = Threshold(smooth, out bool everywhere);
@@ -35,7 +36,8 @@ public static class AutomaticMask
         if (positive.Length == 0) return new bool[smooth.Length];
         Array.Sort(positive);
         double bright = positive[(int)(0.99 * (positive.Length - 1))];
-        var logarithms = Array.ConvertAll(smooth, value => Math.Log(1 + LogarithmSteepness * Math.Min(value, bright) / bright));
+        var logarithms = Array.ConvertAll(smooth, value =>
+            Math.Log(1 + LogarithmSteepness * Math.Min(value, bright) / bright));
         double threshold = OtsuThreshold.Of(logarithms, Math.Log(1 + LogarithmSteepness));
         bool[] body = Array.ConvertAll(logarithms, value => value > threshold);
         everywhere = Contrast(smooth, body) < LeastContrast;

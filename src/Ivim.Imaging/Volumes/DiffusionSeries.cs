@@ -9,7 +9,8 @@ namespace Ivim.Imaging.Volumes;
 /// <summary>One averaged image per distinct b-value, in the geometry of the acquisition.</summary>
 public sealed class DiffusionSeries
 {
-    private DiffusionSeries(NiftiHeader header, BValueTable bValues, float[][] signals, ImmutableArray<InputWarning> warnings) =>
+    private DiffusionSeries(NiftiHeader header, BValueTable bValues, float[][] signals,
+        ImmutableArray<InputWarning> warnings) =>
         (Header, BValues, Signals, Warnings) = (header, bValues, signals, warnings);
 
     /// <summary>The acquisition's header; maps take their geometry from it.</summary>
@@ -21,7 +22,8 @@ public sealed class DiffusionSeries
     /// <summary>Distinct b-values ascending, with the number of volumes behind each.</summary>
     public BValueTable BValues { get; }
 
-    /// <summary>float32 [b][z, y, x], in scanner units. A voxel that was NaN in one volume is NaN in the mean.</summary>
+    /// <summary>float32 [b][z, y, x], in scanner units. A voxel that was NaN in one volume is NaN in the
+    /// mean.</summary>
     public float[][] Signals { get; }
 
     public ImmutableArray<InputWarning> Warnings { get; }
@@ -51,10 +53,23 @@ public sealed class DiffusionSeries
                 image, VolumeAveraging.Groups(clusters.Volumes[b], value, directions, options.Averaging));
             repeatsAssumed |= directions is null && value > 0 && clusters.Volumes[b].Length > 1;
         }
-        var table = new BValueTable(clusters.SecondsPerMm2.Take(kept), clusters.Volumes.Take(kept).Select(v => v.Length));
+        var table = Table(clusters, kept);
         repeatsAssumed &= options.Averaging == AveragingRule.Auto;
         return new DiffusionSeries(image.Header, table, signals, Warn(image.Header, clusters, kept, repeatsAssumed));
     }
+
+    /// <summary>The table that <see cref="From"/> would give, from header and tables alone.</summary>
+    /// <exception cref="RefusalException">As <see cref="From"/>.</exception>
+    public static BValueTable TableOf(
+        ImageShape shape, IReadOnlyList<double> bSecondsPerMm2, int? directions, SeriesOptions options)
+    {
+        CheckCounts(shape, bSecondsPerMm2.Count, directions);
+        var clusters = BValueClusters.Of(bSecondsPerMm2);
+        return Table(clusters, Kept(clusters, options));
+    }
+
+    private static BValueTable Table(BValueClusters clusters, int kept) =>
+        new(clusters.SecondsPerMm2.Take(kept), clusters.Volumes.Take(kept).Select(v => v.Length));
 
     private static void CheckCounts(ImageShape shape, int bValues, int? directions)
     {
@@ -80,21 +95,26 @@ public sealed class DiffusionSeries
         double bound = limit + Math.Max(0.5, 0.01 * limit);
         int kept = clusters.SecondsPerMm2.Count(b => b <= bound);
         return kept >= Math.Max(1, least) ? kept : throw new RefusalException(
-            "B-MAX-LEAVES-TOO-FEW", string.Create(CultureInfo.InvariantCulture, $"{kept} distinct b-values up to {limit} s/mm2"),
+            "B-MAX-LEAVES-TOO-FEW",
+            string.Create(CultureInfo.InvariantCulture, $"{kept} distinct b-values up to {limit} s/mm2"),
             $"at least {least}", "raise the largest b-value to be used");
     }
 
-    private static ImmutableArray<InputWarning> Warn(NiftiHeader header, BValueClusters clusters, int kept, bool repeatsAssumed)
+    private static ImmutableArray<InputWarning> Warn(NiftiHeader header, BValueClusters clusters, int kept,
+        bool repeatsAssumed)
     {
         var warnings = ImmutableArray.CreateBuilder<InputWarning>();
         if (header.ExtensionsDropped)
             warnings.Add(new("NIFTI-EXTENSIONS", "the input's header extensions are not carried into the maps"));
         warnings.AddRange(clusters.Warnings);
         if (kept < clusters.Volumes.Length)
-            warnings.Add(new("B-MAX", $"{clusters.Volumes.Skip(kept).Sum(v => v.Length)} volumes above the largest b-value to be "
-                + "used are left out"));
+        {
+            int left = clusters.Volumes.Skip(kept).Sum(v => v.Length);
+            warnings.Add(new("B-MAX", $"{left} volumes above the largest b-value to be used are left out"));
+        }
         if (repeatsAssumed)
-            warnings.Add(new("BVEC-ABSENT", "several volumes share a b-value and no b-vectors are known: they are averaged "
+            warnings.Add(new("BVEC-ABSENT",
+                "several volumes share a b-value and no b-vectors are known: they are averaged "
                 + "arithmetically, as repeats"));
         return warnings.ToImmutable();
     }

@@ -5,7 +5,8 @@ namespace Ivim.Imaging.Volumes;
 /// <summary>Connected parts of a mask: small ones go, holes are filled. Both change the mask in place.</summary>
 internal static class MaskParts
 {
-    /// <summary>Keeps the largest part (voxels that share faces, in three dimensions) and each of at least a share of it.</summary>
+    /// <summary>Keeps the largest part (voxels that share faces, in three dimensions) and each of at least a share of
+    /// it.</summary>
     public static void DropSmall(ImageShape shape, bool[] inside, double leastShare)
     {
         var part = new int[inside.Length];
@@ -37,7 +38,8 @@ internal static class MaskParts
     }
 
     /// <returns>How many voxels were labelled.</returns>
-    private static int Flood(ImageShape shape, bool[] member, int[] label, List<int> starts, int value, bool withinSlice)
+    private static int Flood(ImageShape shape, bool[] member, int[] label, List<int> starts, int value,
+        bool withinSlice)
     {
         foreach (int start in starts) label[start] = value;
         var open = new Stack<int>(starts);

@@ -1,7 +1,8 @@
 namespace Ivim.Imaging.Volumes;
 
 /// <summary>Splits values in two classes so that the variance between the classes is largest.</summary>
-/// <remarks>Source: Otsu, IEEE Trans Syst Man Cybern 9 (1979) 62, doi 10.1109/TSMC.1979.4310076, on a histogram of 256 bins.</remarks>
+/// <remarks>Source: Otsu, IEEE Trans Syst Man Cybern 9 (1979) 62, doi 10.1109/TSMC.1979.4310076, on a histogram of 256
+/// bins.</remarks>
 internal static class OtsuThreshold
 {
     private const int Bins = 256;

@@ -4,7 +4,8 @@ using Ivim.Physics;
 
 namespace Ivim.Imaging.Volumes;
 
-/// <summary>What every voxel is divided by: the b = 0 signal, or the lowest b-value's where none was acquired.</summary>
+/// <summary>What every voxel is divided by: the b = 0 signal, or the lowest b-value's where none was
+/// acquired.</summary>
 /// <param name="Signal">float32 [z, y, x], scanner units.</param>
 /// <param name="BSecondsPerMm2">s/mm², 0 to 50.</param>
 public sealed record ReferenceSignal(float[] Signal, double BSecondsPerMm2, ImmutableArray<InputWarning> Warnings)
@@ -14,14 +15,22 @@ public sealed record ReferenceSignal(float[] Signal, double BSecondsPerMm2, Immu
     /// <exception cref="RefusalException">NO-LOW-B: the lowest b-value is above 50 s/mm².</exception>
     public static ReferenceSignal Of(DiffusionSeries series)
     {
-        double lowest = series.BValues.SecondsPerMm2[0];
-        if (lowest > LargestSecondsPerMm2)
-            throw new RefusalException("NO-LOW-B", Text($"a lowest b-value of {lowest:0.###} s/mm2"),
-                $"one of at most {LargestSecondsPerMm2}", "acquire or give low b-values: perfusion shows only there");
+        double lowest = RequireLowB(series.BValues);
         return new ReferenceSignal(series.Signals[0], lowest, series.BValues.HasZero ? [] :
         [
-            new("NO-B0", Text($"there is no b = 0: signals are relative to b = {lowest:0.###} s/mm2 and S0 is extrapolated")),
+            new("NO-B0", Text(
+                $"there is no b = 0: signals are relative to b = {lowest:0.###} s/mm2 and S0 is extrapolated")),
         ]);
+    }
+
+    /// <returns>The lowest b-value, s/mm².</returns>
+    /// <exception cref="RefusalException">NO-LOW-B.</exception>
+    public static double RequireLowB(BValueTable table)
+    {
+        double lowest = table.SecondsPerMm2[0];
+        return lowest <= LargestSecondsPerMm2 ? lowest : throw new RefusalException(
+            "NO-LOW-B", Text($"a lowest b-value of {lowest:0.###} s/mm2"),
+            $"one of at most {LargestSecondsPerMm2}", "acquire or give low b-values: perfusion shows only there");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

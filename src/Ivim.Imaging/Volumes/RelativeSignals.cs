@@ -12,7 +12,8 @@ public static class RelativeSignals
         for (int i = 0; i < voxels.Length; i++)
         {
             float divisor = reference.Signal[voxels[i]];
-            if (!(divisor > 0)) throw new ArgumentException($"voxel {voxels[i]} has no reference signal", nameof(voxels));
+            if (!(divisor > 0))
+                throw new ArgumentException($"voxel {voxels[i]} has no reference signal", nameof(voxels));
             for (int b = 0; b < bCount; b++) relative[i * bCount + b] = series.Signals[b][voxels[i]] / divisor;
         }
         return relative;

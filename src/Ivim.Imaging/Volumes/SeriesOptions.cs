@@ -4,8 +4,8 @@ namespace Ivim.Imaging.Volumes;
 public enum AveragingRule
 {
     /// <summary>
-    /// Repeats of a direction: arithmetic mean. Different directions: geometric mean of their means, which for a tensor is the
-    /// signal at its trace. Without b-vectors, and at b = 0, every volume counts as a repeat.
+    /// Repeats of a direction: arithmetic mean. Different directions: geometric mean of their means, which for a tensor
+    /// is the signal at its trace. Without b-vectors, and at b = 0, every volume counts as a repeat.
     /// </summary>
     Auto,
 

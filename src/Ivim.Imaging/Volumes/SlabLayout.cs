@@ -29,7 +29,8 @@ public static class SlabLayout
             .. Enumerable.Range(0, (slices - 1) / slabSlices + 1).Select(index =>
             {
                 int first = index * slabSlices, last = Math.Min(first + slabSlices, slices) - 1;
-                return new Slab(index, first, last, Math.Max(first - haloSlices, 0), Math.Min(last + haloSlices, slices - 1));
+                return new Slab(index, first, last, Math.Max(first - haloSlices, 0),
+                    Math.Min(last + haloSlices, slices - 1));
             }),
         ];
     }

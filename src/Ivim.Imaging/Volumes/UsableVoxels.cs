@@ -6,8 +6,8 @@ namespace Ivim.Imaging.Volumes;
 public static class UsableVoxels
 {
     /// <summary>
-    /// Leaves out voxels that are NaN or infinite at any b-value, whose reference is not above 0, or whose signal is the same at
-    /// every b-value (a zeroed or saturated background); the warnings count them.
+    /// Leaves out voxels that are NaN or infinite at any b-value, whose reference is not above 0, or whose signal is
+    /// the same at every b-value (a zeroed or saturated background); the warnings count them.
     /// </summary>
     /// <exception cref="Physics.RefusalException">MASK-EMPTY: none is left.</exception>
     public static (VoxelMask Mask, ImmutableArray<InputWarning> Warnings) Of(
@@ -19,7 +19,7 @@ public static class UsableVoxels
         {
             if (series.Signals.Any(signal => !float.IsFinite(signal[voxel]))) notFinite++;
             else if (!(reference.Signal[voxel] > 0)) noReference++;
-            else if (series.BValues.Count > 1 && series.Signals.All(signal => signal[voxel] == series.Signals[0][voxel])) constant++;
+            else if (IsConstant(series, voxel)) constant++;
             else inside[voxel] = true;
         }
         var warnings = ImmutableArray.CreateBuilder<InputWarning>();
@@ -33,4 +33,7 @@ public static class UsableVoxels
             if (count > 0) warnings.Add(new(code, $"{count} of {mask.Count} voxels of the mask are left out: {what}"));
         }
     }
+
+    private static bool IsConstant(DiffusionSeries series, int voxel) =>
+        series.BValues.Count > 1 && series.Signals.All(signal => signal[voxel] == series.Signals[0][voxel]);
 }

@@ -9,7 +9,10 @@ internal static class VolumeAveraging
 {
     /// <summary>Which volumes are repeats of each other; the groups are then averaged geometrically.</summary>
     public static List<List<int>> Groups(
-        ImmutableArray<int> volumes, double bSecondsPerMm2, ImmutableArray<GradientDirection>? directions, AveragingRule rule)
+        ImmutableArray<int> volumes,
+        double bSecondsPerMm2,
+        ImmutableArray<GradientDirection>? directions,
+        AveragingRule rule)
     {
         if (rule == AveragingRule.Geometric) return [.. volumes.Select(volume => new List<int> { volume })];
         if (rule == AveragingRule.Arithmetic || directions is null || bSecondsPerMm2 == 0) return [[.. volumes]];
@@ -24,7 +27,8 @@ internal static class VolumeAveraging
     }
 
     /// <summary>Arithmetic mean within each group, geometric mean over the groups.</summary>
-    /// <returns>float32 [z, y, x]. NaN where a voxel is NaN; 0 where a group's mean is not positive and there are several.</returns>
+    /// <returns>float32 [z, y, x]. NaN where a voxel is NaN; 0 where a group's mean is not positive and there are
+    /// several.</returns>
     public static float[] Average(NiftiImage image, List<List<int>> groups)
     {
         var mean = new double[image.Header.Shape.VoxelsPerVolume];

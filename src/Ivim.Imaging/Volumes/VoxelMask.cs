@@ -15,7 +15,8 @@ public sealed class VoxelMask
         (Shape, Inside) = (shape.OneVolume, inside);
         Voxels = [.. Enumerable.Range(0, inside.Length).Where(i => inside[i])];
         if (Voxels.Length == 0)
-            throw new RefusalException("MASK-EMPTY", "no voxel to map", "at least one with a signal", "give another mask");
+            throw new RefusalException("MASK-EMPTY", "no voxel to map", "at least one with a signal",
+                "give another mask");
     }
 
     public ImageShape Shape { get; }
@@ -35,15 +36,22 @@ public sealed class VoxelMask
     /// <summary>1 inside, 0 outside, to be written.</summary>
     public byte[] ToBytes() => Array.ConvertAll(Inside, value => value ? (byte)1 : (byte)0);
 
+    /// <exception cref="RefusalException">MASK-SHAPE.</exception>
+    public static void RequireShape(NiftiHeader mask, NiftiHeader series)
+    {
+        if (mask.Shape != series.Shape.OneVolume)
+            throw new RefusalException("MASK-SHAPE", $"a mask of {mask.Shape} voxels", $"{series.Shape.OneVolume}",
+                "resample the mask onto the series");
+    }
+
     /// <summary>A mask image: inside is every finite value above 0, whatever the scaling.</summary>
     /// <returns>The mask, and a warning if its affine differs from the series'.</returns>
     /// <exception cref="RefusalException">MASK-SHAPE or MASK-EMPTY.</exception>
     public static (VoxelMask Mask, ImmutableArray<InputWarning> Warnings) From(NiftiImage image, NiftiHeader series)
     {
-        if (image.Header.Shape != series.Shape.OneVolume)
-            throw new RefusalException("MASK-SHAPE", $"a mask of {image.Header.Shape} voxels", $"{series.Shape.OneVolume}",
-                "resample the mask onto the series");
-        var mask = new VoxelMask(image.Header.Shape, Array.ConvertAll(image.Voxels, value => value > 0 && float.IsFinite(value)));
+        RequireShape(image.Header, series);
+        bool[] inside = Array.ConvertAll(image.Voxels, value => value > 0 && float.IsFinite(value));
+        var mask = new VoxelMask(image.Header.Shape, inside);
         // A hundredth of a voxel: rounding of header fields and of qform against sform stays below, a shift does not.
         double shift = image.Header.Affine.LargestDifference(series.Affine) / series.Affine.LongestEdge;
         return (mask, shift < 0.01 ? [] :

@@ -1,7 +1,9 @@
 namespace Ivim.Physics.Evaluation;
 
 /// <summary>How far estimates of one parameter are from the truth, over one set of voxels.</summary>
-/// <remarks>A quotient whose denominator is 0 is 0 where its numerator is 0 too, and infinite otherwise; never NaN.</remarks>
+/// <remarks>
+/// A quotient whose denominator is 0 is 0 where its numerator is 0 too, and infinite otherwise; never NaN.
+/// </remarks>
 public sealed record ErrorMetrics
 {
     public required int Voxels { get; init; }
@@ -34,7 +36,10 @@ public sealed record ErrorMetrics
     public static ErrorMetrics Of(ReadOnlySpan<float> estimate, ReadOnlySpan<float> truth)
     {
         if (estimate.Length != truth.Length || estimate.Length == 0)
-            throw new ArgumentException($"{estimate.Length} estimates for {truth.Length} true values", nameof(estimate));
+        {
+            throw new ArgumentException(
+                $"{estimate.Length} estimates for {truth.Length} true values", nameof(estimate));
+        }
         double meanEstimate = Mean(estimate), meanTruth = Mean(truth);
         double squares = 0;
         for (int i = 0; i < truth.Length; i++)
@@ -69,5 +74,7 @@ public sealed record ErrorMetrics
     }
 
     private static double Quotient(double numerator, double denominator) =>
-        numerator == 0 ? 0 : denominator == 0 ? double.PositiveInfinity * Math.Sign(numerator) : numerator / denominator;
+        numerator == 0 ? 0
+        : denominator == 0 ? double.PositiveInfinity * Math.Sign(numerator)
+        : numerator / denominator;
 }

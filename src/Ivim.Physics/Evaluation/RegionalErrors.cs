@@ -4,7 +4,9 @@ namespace Ivim.Physics.Evaluation;
 /// <param name="Label">Label of the region; null for the pooled row.</param>
 public sealed record RegionError(int? Label, string Region, ErrorMetrics Errors);
 
-/// <summary>An error table: one row a region, and one for all together, since a pooled error hides regional bias.</summary>
+/// <summary>
+/// An error table: one row a region, and one for all together, since a pooled error hides regional bias.
+/// </summary>
 public static class RegionalErrors
 {
     public const string PooledName = "all";
@@ -17,7 +19,10 @@ public static class RegionalErrors
         float[] estimate, float[] truth, ReadOnlySpan<byte> labels, IReadOnlyList<string> regionNames)
     {
         if (estimate.Length != truth.Length || labels.Length != truth.Length)
-            throw new ArgumentException($"{estimate.Length} estimates, {truth.Length} true values, {labels.Length} labels");
+        {
+            throw new ArgumentException(
+                $"{estimate.Length} estimates, {truth.Length} true values, {labels.Length} labels", nameof(estimate));
+        }
         var voxels = new List<int>[byte.MaxValue + 1];
         for (int i = 0; i < labels.Length; i++) (voxels[labels[i]] ??= []).Add(i);
         var rows = new List<RegionError>();

@@ -1,6 +1,8 @@
 namespace Ivim.Physics.Evaluation;
 
-/// <summary>How visible slab borders are in a map: the step across a border relative to the step between other slices.</summary>
+/// <summary>
+/// How visible slab borders are in a map: the step across a border relative to the step between other slices.
+/// </summary>
 /// <remarks>
 /// With the map m, a reference r on the same grid from a run without slabs, and d = m − r (d = m without a reference),
 /// <code>
@@ -8,9 +10,9 @@ namespace Ivim.Physics.Evaluation;
 /// floor   = 1 % of the mean, over all pairs, of the same step of r (of m without a reference)
 /// index   = (mean step over border pairs + floor) / (mean step over interior pairs + floor)
 /// </code>
-/// 1 means that nobody can tell where the borders are. Anatomy changes between slices, so only the paired form is sensitive
-/// (METHOD.md g.7). The floor keeps the index near 1 where map and reference agree to 1 % of what anatomy itself changes: then
-/// neither step can be seen, and their quotient is noise.
+/// 1 means that nobody can tell where the borders are. Anatomy changes between slices, so only the paired form is
+/// sensitive (docs/physics.md). The floor keeps the index near 1 where map and reference agree to 1 % of what anatomy
+/// itself changes: then neither step can be seen, and their quotient is noise.
 /// </remarks>
 public sealed record SeamIndex
 {
@@ -32,14 +34,19 @@ public sealed record SeamIndex
     /// <param name="mask">True inside; same grid.</param>
     /// <param name="sliceVoxels">Voxels of one slice.</param>
     /// <param name="borders">k where a border lies between slice k and k + 1.</param>
-    /// <returns>Null where there is no border pair or no interior pair with voxels in the mask: nothing to compare.</returns>
+    /// <returns>
+    /// Null where there is no border pair or no interior pair with voxels in the mask: nothing to compare.
+    /// </returns>
     /// <exception cref="ArgumentException">The arrays are not whole slices of one grid.</exception>
     public static SeamIndex? Measure(ReadOnlySpan<float> map, ReadOnlySpan<float> reference, ReadOnlySpan<bool> mask,
         int sliceVoxels, IReadOnlySet<int> borders)
     {
         if (sliceVoxels < 1 || map.Length % sliceVoxels != 0 || mask.Length != map.Length
             || (reference.Length != 0 && reference.Length != map.Length))
-            throw new ArgumentException($"{map.Length} voxels, {reference.Length} of a reference, {mask.Length} of a mask");
+        {
+            throw new ArgumentException(
+                $"{map.Length} voxels, {reference.Length} of a reference, {mask.Length} of a mask", nameof(map));
+        }
         var anatomy = reference.IsEmpty ? map : reference;
         StepMean border = default, interior = default, natural = default;
         for (int k = 0; k < map.Length / sliceVoxels - 1; k++)

@@ -1,6 +1,8 @@
 namespace Ivim.Physics.Fits;
 
-/// <summary>Runs a fit over fixed blocks of voxels on several threads; which thread takes a block changes nothing.</summary>
+/// <summary>
+/// Runs a fit over fixed blocks of voxels on several threads; which thread takes a block changes nothing.
+/// </summary>
 internal static class BlockLoop
 {
     /// <param name="fitBlock">Writes its voxels of the result, and no others.</param>

@@ -2,10 +2,12 @@ using System.Runtime.Intrinsics;
 
 namespace Ivim.Physics.Fits;
 
-/// <summary>All descents of a block, from every start, advanced a few steps at a time with the finished ones taken out.</summary>
+/// <summary>
+/// All descents of a block, from every start, advanced a few steps at a time with the finished ones taken out.
+/// </summary>
 /// <remarks>
-/// Descents need 5 to 100 steps; regrouping keeps quick ones from waiting for slow ones. A descent's state is all it carries
-/// from one round to the next, so that its companions never change its bits.
+/// Descents need 5 to 100 steps; regrouping keeps quick ones from waiting for slow ones. A descent's state is all it
+/// carries from one round to the next, so that its companions never change its bits.
 /// </remarks>
 internal sealed class DescentPool
 {

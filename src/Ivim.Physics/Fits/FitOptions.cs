@@ -5,8 +5,10 @@ public sealed record FitOptions
 {
     public static FitOptions Default { get; } = new();
 
-    /// <summary>From this b-value on, in s/mm², perfused water is taken to have vanished (segmented step 1, and the start of
-    /// the least squares).</summary>
+    /// <summary>
+    /// From this b-value on, in s/mm², perfused water is taken to have vanished: segmented step 1, and the starts of
+    /// the least squares.
+    /// </summary>
     public double CutoffSecondsPerMm2 { get; init; } = 200;
 
     /// <summary>How many threads may fit at once, at least 1.</summary>

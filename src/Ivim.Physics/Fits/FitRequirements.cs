@@ -25,7 +25,8 @@ internal static class FitRequirements
     {
         if (!table.HasZero)
         {
-            throw new RefusalException("SEGMENTED-NEEDS-B0", Invariant($"a lowest b-value of {table.SecondsPerMm2[0]} s/mm²"),
+            throw new RefusalException("SEGMENTED-NEEDS-B0",
+                Invariant($"a lowest b-value of {table.SecondsPerMm2[0]} s/mm²"),
                 "a b-value of 0", "use the least-squares fit, which estimates S0 itself");
         }
         int high = table.SecondsPerMm2.Count(b => b >= cutoffSecondsPerMm2);

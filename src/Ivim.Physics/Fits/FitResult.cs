@@ -23,7 +23,9 @@ public sealed class FitResult
     /// <summary>Fraction.</summary>
     public float[] F { get; }
 
-    /// <summary>mm²/s. Where f is 0 the signal holds nothing about D*, and the value is arbitrary within its bounds.</summary>
+    /// <summary>
+    /// mm²/s. Where f is 0 the signal holds nothing about D*, and the value is arbitrary within its bounds.
+    /// </summary>
     public float[] DStar { get; }
 
     /// <summary>Relative to the reference signal that the voxel was divided by.</summary>
@@ -48,7 +50,9 @@ public sealed class FitResult
     /// <summary>How many fitted voxels ended on a bound, per parameter.</summary>
     public BoundCounts AtBounds { get; internal set; }
 
-    /// <summary>Mean over the fitted voxels of Rmse²: the loss that no network can go below without fitting noise.</summary>
+    /// <summary>
+    /// Mean over the fitted voxels of Rmse²: the loss that no network can go below without fitting noise.
+    /// </summary>
     public double MeanSquaredResidual { get; internal set; }
 }
 

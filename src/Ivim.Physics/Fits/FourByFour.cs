@@ -6,35 +6,46 @@ namespace Ivim.Physics.Fits;
 /// <summary>Symmetric 4 x 4 systems of four voxels at once, by the factors L D Lᵀ without pivoting.</summary>
 internal struct FourByFour
 {
+    private const double LeastPivot = 1e-18;
+
     private Vector256<double> _l10, _l20, _l21, _l30, _l31, _l32;
     private Vector256<double> _r0, _r1, _r2, _r3;   // reciprocal pivots
 
-    /// <summary>Factors of H with its diagonal times (1 + damping), rows and columns of held unknowns replaced by 1.</summary>
+    /// <summary>
+    /// Lanes whose matrix is positive definite; in the others a pivot was raised to a tiny positive value.
+    /// </summary>
+    public Vector256<double> IsPositive { get; private set; }
+
+    /// <summary>
+    /// Factors of H + damping · diag H, plus K in the lanes of <paramref name="newton"/>, rows and columns of held
+    /// unknowns replaced by those of the identity.
+    /// </summary>
     /// <param name="free">All bits set where the unknown may move.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static FourByFour Factor(in NormalEquations n, Vector256<double> damping, in FourVectors free)
+    public static FourByFour Factor(
+        in NormalEquations n, Vector256<double> damping, in FourVectors free, Vector256<double> newton)
     {
-        var grow = Vector256<double>.One + damping;
-        var h10 = n.H10 & free.X0 & free.X1;
+        var h10 = (n.H10 + (n.K10 & newton)) & free.X0 & free.X1;
         var h20 = n.H20 & free.X0 & free.X2;
-        var h21 = n.H21 & free.X1 & free.X2;
-        var h30 = n.H30 & free.X0 & free.X3;
-        var h31 = n.H31 & free.X1 & free.X3;
-        var h32 = n.H32 & free.X2 & free.X3;
-        var f = default(FourByFour);
-        f._r0 = Reciprocal(Diagonal(n.H00, grow, free.X0));
+        var h21 = (n.H21 + (n.K21 & newton)) & free.X1 & free.X2;
+        var h30 = (n.H30 + (n.K30 & newton)) & free.X0 & free.X3;
+        var h31 = (n.H31 + (n.K31 & newton)) & free.X1 & free.X3;
+        var h32 = (n.H32 + (n.K32 & newton)) & free.X2 & free.X3;
+        var f = new FourByFour { IsPositive = Vector256<double>.AllBitsSet };
+        f._r0 = f.Reciprocal(Diagonal(n.H00, n.K00 & newton, damping, free.X0));
         f._l10 = h10 * f._r0;
         f._l20 = h20 * f._r0;
         f._l30 = h30 * f._r0;
-        f._r1 = Reciprocal(Diagonal(n.H11, grow, free.X1) - f._l10 * h10);
+        f._r1 = f.Reciprocal(Diagonal(n.H11, Vector256<double>.Zero, damping, free.X1) - f._l10 * h10);
         var c21 = h21 - f._l20 * h10;
         var c31 = h31 - f._l30 * h10;
         f._l21 = c21 * f._r1;
         f._l31 = c31 * f._r1;
-        f._r2 = Reciprocal(Diagonal(n.H22, grow, free.X2) - f._l20 * h20 - f._l21 * c21);
+        f._r2 = f.Reciprocal(Diagonal(n.H22, n.K22 & newton, damping, free.X2)
+            - f._l20 * h20 - f._l21 * c21);
         var c32 = h32 - f._l30 * h20 - f._l31 * c21;
         f._l32 = c32 * f._r2;
-        f._r3 = Reciprocal(Diagonal(n.H33, grow, free.X3) - f._l30 * h30 - f._l31 * c31 - f._l32 * c32);
+        f._r3 = f.Reciprocal(Diagonal(n.H33, Vector256<double>.Zero, damping, free.X3)
+            - f._l30 * h30 - f._l31 * c31 - f._l32 * c32);
         return f;
     }
 
@@ -64,14 +75,21 @@ internal struct FourByFour
             Solve(new FourVectors(zero, zero, zero, one)).X3);
     }
 
-    // The floor keeps a pivot positive where a column vanishes, as that of D* does at f = 0: unit-interval unknowns have H near 1.
+    // The floor keeps a pivot positive where a column vanishes, as that of D* does at f = 0: unit-interval unknowns
+    // have H near 1.
     private static Vector256<double> Diagonal(
-        Vector256<double> h, Vector256<double> grow, Vector256<double> isFree) =>
+        Vector256<double> h, Vector256<double> k, Vector256<double> damping, Vector256<double> isFree) =>
         Vector256.ConditionalSelect(
-            isFree, Vector256.FusedMultiplyAdd(h, grow, Vector256.Create(1e-18)), Vector256<double>.One);
+            isFree,
+            Vector256.FusedMultiplyAdd(h, damping, h + k) + Vector256.Create(LeastPivot),
+            Vector256<double>.One);
 
-    private static Vector256<double> Reciprocal(Vector256<double> pivot) =>
-        Vector256<double>.One / Vector256.Max(pivot, Vector256.Create(1e-18));
+    private Vector256<double> Reciprocal(Vector256<double> pivot)
+    {
+        var floor = Vector256.Create(LeastPivot);
+        IsPositive &= Vector256.GreaterThanOrEqual(pivot, floor);
+        return Vector256<double>.One / Vector256.Max(pivot, floor);
+    }
 }
 
 /// <summary>One vector for each unknown: D, f, D*, S0.</summary>

@@ -3,10 +3,13 @@ using System.Runtime.Intrinsics;
 
 namespace Ivim.Physics.Fits;
 
-/// <summary>Segmented step 1: least squares of S/S0 = (1 − f) exp(−b D) over the high b-values, D and f within bounds.</summary>
+/// <summary>
+/// Segmented step 1: least squares of S/S0 = (1 − f) exp(−b D) over the high b-values, D and f within bounds.
+/// </summary>
 /// <remarks>
-/// Variable projection (Golub and Pereyra, SIAM J Numer Anal 10 (1973) 413): for a given D the best amplitude A = 1 − f is a
-/// quotient of sums, clamped to its bounds, which leaves a function of D alone. A grid finds its deepest valley.
+/// Variable projection (Golub and Pereyra, SIAM J Numer Anal 10 (1973) 413): for a given D the best amplitude A = 1 −
+/// f is a quotient of sums, clamped to its bounds, which leaves a function of D alone. A grid finds its deepest
+/// valley.
 /// </remarks>
 internal sealed class HighBDecay
 {

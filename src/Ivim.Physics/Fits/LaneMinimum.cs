@@ -9,7 +9,9 @@ internal interface ILaneFunction
     (Vector256<double> First, Vector256<double> Second) Derivatives(Vector256<double> x);
 }
 
-/// <summary>The minimum of a function of one unknown inside an interval, by Newton steps that a bracket guards.</summary>
+/// <summary>
+/// The minimum of a function of one unknown inside an interval, by Newton steps that a bracket guards.
+/// </summary>
 internal static class LaneMinimum
 {
     private const int MaxSteps = 120;
@@ -20,7 +22,9 @@ internal static class LaneMinimum
 
     /// <param name="grid">Ascending points; the first and the last are the interval's ends.</param>
     /// <param name="best">Index of the grid point with the smallest value, per lane.</param>
-    /// <returns>The minimum between the neighbours of that point; exactly an end where the function falls towards it.</returns>
+    /// <returns>
+    /// The minimum between the neighbours of that point; exactly an end where the function falls towards it.
+    /// </returns>
     /// <remarks>A lane that has converged is left alone, so that its bits do not depend on the other lanes.</remarks>
     public static Vector256<double> Find<TFunction>(ref TFunction function, double[] grid, Vector256<long> best)
         where TFunction : struct, ILaneFunction

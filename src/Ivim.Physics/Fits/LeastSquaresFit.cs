@@ -4,13 +4,14 @@ namespace Ivim.Physics.Fits;
 
 /// <summary>Bounded least squares of D, f, D* and S0 on all b-values, weighted by the number of averages.</summary>
 /// <remarks>
-/// Three descents a voxel, from D* = 0.01, 0.03 and 0.09 mm²/s with D and f from the high b-values, since the sum of squares has
-/// local minima along D*; the deepest is kept. <see cref="FitResult.MeanSquaredResidual"/> is the reference loss for the
-/// under-fit guard of a network.
+/// Four descents a voxel, from D* = 0.01, 0.03, 0.09 and 0.18 mm²/s with D and f from the high b-values, since the
+/// sum of squares has local minima along D* and at f = 0; the deepest is kept. Against 24 random starts none of 4,096
+/// voxels was worse at a signal-to-noise ratio of 20 and more, 5 at 10. <see cref="FitResult.MeanSquaredResidual"/>
+/// is the reference loss for the under-fit guard of a network.
 /// </remarks>
 public static class LeastSquaresFit
 {
-    private static readonly double[] StartsOfDStar = [0.01, 0.03, 0.09];   // mm²/s
+    private static readonly double[] StartsOfDStar = [0.01, 0.03, 0.09, 0.18];   // mm²/s
 
     /// <param name="signals">S(b) relative to a reference signal near S0, [voxels, bvalues].</param>
     /// <exception cref="RefusalException">
@@ -42,14 +43,15 @@ public static class LeastSquaresFit
         });
     }
 
-    // Inside the cube: on a bound a first step could be held there, and at f = 0 nothing pulls on D*.
+    // Inside the cube: on a bound a first step could be held there, at f = 0 nothing pulls on D*, and a small f is
+    // soon 0.
     private static void Start(DescentPool pool, int lane, in HighBEstimate high, ParameterBounds bounds)
     {
         var unit = new UnitParameters(bounds);
         var inside = new Bounds(0.05, 0.95);
         var f = Vector256<double>.One - high.Amplitude;
         var d = DecaySums.Clamp(UnitParameters.UnitOf(high.D, bounds.D), inside);
-        var unitF = DecaySums.Clamp(UnitParameters.UnitOf(f, bounds.F), new Bounds(0.1, 0.9));
+        var unitF = DecaySums.Clamp(UnitParameters.UnitOf(f, bounds.F), new Bounds(0.25, 0.9));
         var s0 = DecaySums.Clamp(UnitParameters.UnitOf(Vector256<double>.One, bounds.S0), inside);
         for (int start = 0; start < StartsOfDStar.Length; start++)
         {

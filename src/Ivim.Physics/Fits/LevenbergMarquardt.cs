@@ -5,8 +5,9 @@ namespace Ivim.Physics.Fits;
 
 /// <summary>Projected Levenberg-Marquardt steps on the unit cube of the four unknowns, four voxels at once.</summary>
 /// <remarks>
-/// Marquardt, J Soc Indust Appl Math 11 (1963) 431; unknowns on a bound whose gradient points outwards are held (Bertsekas,
-/// SIAM J Control Optim 20 (1982) 221), the others are clamped to the cube after the step. Lanes never mix.
+/// Marquardt, J Soc Indust Appl Math 11 (1963) 431; unknowns on a bound whose gradient points outwards are held
+/// (Bertsekas, SIAM J Control Optim 20 (1982) 221), the others are clamped to the cube after the step. Lanes never
+/// mix.
 /// </remarks>
 internal readonly struct LevenbergMarquardt(WeightedTable table, ParameterBounds bounds)
 {
@@ -26,7 +27,7 @@ internal readonly struct LevenbergMarquardt(WeightedTable table, ParameterBounds
         for (int step = 0; step < steps && !state.IsAllDone; step++)
         {
             var free = Free(state.Point, here);
-            var change = FourByFour.Factor(here, state.Damping, free).Solve(new FourVectors(
+            var change = Factor(here, state.Damping, free).Solve(new FourVectors(
                 -here.G0 & free.X0, -here.G1 & free.X1, -here.G2 & free.X2, -here.G3 & free.X3));
             var trial = Clamp(state.Point, change);
             var there = At(trial, y);
@@ -45,6 +46,7 @@ internal readonly struct LevenbergMarquardt(WeightedTable table, ParameterBounds
         var scaleDStar = -s0 * f * dStar * Vector256.Create(_unit.LogWidth);
         var scaleS0 = Vector256.Create(bounds.S0.Width);
         var sums = default(NormalEquations);
+        Vector256<double> slow1 = default, slow2 = default, fast1 = default, fast2 = default;   // Σ w r bⁿ e, n = 1, 2
         for (int i = 0; i < y.Length; i++)
         {
             var b = Vector256.Create(table.BSecondsPerMm2[i]);
@@ -52,10 +54,33 @@ internal readonly struct LevenbergMarquardt(WeightedTable table, ParameterBounds
             var fast = VectorExponential.Exp(-b * dStar);
             var relative = Vector256.FusedMultiplyAdd(f, fast, slowPart * slow);
             var residual = Vector256.FusedMultiplyAdd(s0, relative, -y[i]);
-            sums.Add(Vector256.Create(table.Weights[i]), residual,
-                scaleD * b * slow, scaleF * (fast - slow), scaleDStar * b * fast, scaleS0 * relative);
+            var weight = Vector256.Create(table.Weights[i]);
+            var (bSlow, bFast, pull) = (b * slow, b * fast, weight * residual);
+            sums.Add(weight, residual, scaleD * bSlow, scaleF * (fast - slow), scaleDStar * bFast, scaleS0 * relative);
+            slow1 = Vector256.FusedMultiplyAdd(pull, bSlow, slow1);
+            slow2 = Vector256.FusedMultiplyAdd(pull * b, bSlow, slow2);
+            fast1 = Vector256.FusedMultiplyAdd(pull, bFast, fast1);
+            fast2 = Vector256.FusedMultiplyAdd(pull * b, bFast, fast2);
         }
+        var widthD = Vector256.Create(bounds.D.Width);
+        sums.K00 = -scaleD * widthD * slow2;
+        sums.K10 = scaleF * widthD * slow1;
+        sums.K30 = -slowPart * widthD * scaleS0 * slow1;
+        var perLog = dStar * Vector256.Create(_unit.LogWidth);
+        sums.K21 = -scaleF * perLog * fast1;
+        sums.K22 = s0 * f * perLog * Vector256.Create(_unit.LogWidth) * (dStar * fast2 - fast1);
+        sums.K32 = -f * perLog * scaleS0 * fast1;
+        sums.K31 = scaleS0 / s0 * sums.G1;
         return sums;
+    }
+
+    // Newton where the second derivative is positive definite, Gauss-Newton elsewhere.
+    private static FourByFour Factor(in NormalEquations here, Vector256<double> damping, in FourVectors free)
+    {
+        var newton = FourByFour.Factor(here, damping, free, Vector256<double>.AllBitsSet);
+        return newton.IsPositive.ExtractMostSignificantBits() == 0b1111
+            ? newton
+            : FourByFour.Factor(here, damping, free, newton.IsPositive);
     }
 
     private static void Judge(

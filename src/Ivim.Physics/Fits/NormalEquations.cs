@@ -4,12 +4,17 @@ using System.Runtime.Intrinsics;
 namespace Ivim.Physics.Fits;
 
 /// <summary>Weighted mean square, its half gradient g = JᵀWr and H = JᵀWJ at one point, four voxels at once.</summary>
-/// <remarks>Index order D, f, D*, S0. H holds the lower triangle.</remarks>
+/// <remarks>
+/// Index order D, f, D*, S0; lower triangles. K is the rest of the second derivative, Σ w r ∂²S: H + K is Newton's
+/// matrix. Without K the steps along D* overshoot at low signal-to-noise ratios, and hundreds of them do not
+/// converge.
+/// </remarks>
 internal struct NormalEquations
 {
     public Vector256<double> Cost;
     public Vector256<double> G0, G1, G2, G3;
     public Vector256<double> H00, H10, H11, H20, H21, H22, H30, H31, H32, H33;
+    public Vector256<double> K00, K10, K21, K22, K30, K31, K32;   // K11, K20 and K33 are 0
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(Vector256<double> weight, Vector256<double> residual,
@@ -52,5 +57,12 @@ internal struct NormalEquations
         H31 = Vector256.ConditionalSelect(mask, other.H31, H31);
         H32 = Vector256.ConditionalSelect(mask, other.H32, H32);
         H33 = Vector256.ConditionalSelect(mask, other.H33, H33);
+        K00 = Vector256.ConditionalSelect(mask, other.K00, K00);
+        K10 = Vector256.ConditionalSelect(mask, other.K10, K10);
+        K21 = Vector256.ConditionalSelect(mask, other.K21, K21);
+        K22 = Vector256.ConditionalSelect(mask, other.K22, K22);
+        K30 = Vector256.ConditionalSelect(mask, other.K30, K30);
+        K31 = Vector256.ConditionalSelect(mask, other.K31, K31);
+        K32 = Vector256.ConditionalSelect(mask, other.K32, K32);
     }
 }

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Ivim.Physics.Fits;
 
-/// <summary>Segmented step 3: D* alone, on all b-values, with D and f fixed and S0 = 1; logarithmic grid, then Newton.</summary>
+/// <summary>
+/// Segmented step 3: D* alone, on all b-values, with D and f fixed and S0 = 1; logarithmic grid, then Newton.
+/// </summary>
 internal sealed class PseudoDiffusionSearch
 {
     private const int GridPoints = 129;

@@ -4,15 +4,16 @@ namespace Ivim.Physics.Fits;
 
 /// <summary>The segmented fit: D and f from the high b-values, then D* from all of them, S0 = 1 throughout.</summary>
 /// <remarks>
-/// The two-step scheme of Le Bihan et al., Radiology 168 (1988) 497, with step 1 as the exact least squares of the signals
-/// themselves, not of their logarithm. Standard errors are those of each step alone: D and f given the model above the
-/// cut-off, D* given D and f, hence too small for D* where f is uncertain; S0 is fixed and its error 0.
+/// The two-step scheme of Le Bihan et al., Radiology 168 (1988) 497, with step 1 as the exact least squares of the
+/// signals themselves, not of their logarithm. Standard errors are those of each step alone: D and f given the model
+/// above the cut-off, D* given D and f, hence too small for D* where f is uncertain; S0 is fixed and its error 0.
 /// </remarks>
 public static class SegmentedFit
 {
     /// <param name="signals">S(b) / S0, [voxels, bvalues], each voxel divided by its own signal at b = 0.</param>
     /// <exception cref="RefusalException">
-    /// SEGMENTED-NEEDS-B0 or SEGMENTED-NEEDS-HIGH-B: the table cannot carry this fit; FIT-BOUNDS: a bound makes no sense.
+    /// SEGMENTED-NEEDS-B0 or SEGMENTED-NEEDS-HIGH-B: the table cannot carry this fit; FIT-BOUNDS: a bound makes no
+    /// sense.
     /// </exception>
     /// <exception cref="ArgumentException">The signals are not rows of the table's length.</exception>
     public static FitResult Fit(

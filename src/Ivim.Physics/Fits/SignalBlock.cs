@@ -4,7 +4,8 @@ namespace Ivim.Physics.Fits;
 
 /// <summary>Some voxels of one call, turned so that four neighbours fill a vector.</summary>
 /// <remarks>
-/// Padding and voxels that cannot be fitted hold 1 everywhere, so that the arithmetic stays finite; their results are dropped.
+/// Padding and voxels that cannot be fitted hold 1 everywhere, so that the arithmetic stays finite; their results are
+/// dropped.
 /// </remarks>
 internal sealed class SignalBlock
 {

@@ -4,9 +4,10 @@ namespace Ivim.Physics.Fits;
 
 /// <summary>Standard errors √(s² [(JᵀWJ)⁻¹]ᵢᵢ), finite in every case.</summary>
 /// <remarks>
-/// s² = Σ w r² / (N_b − free parameters). The matrix is that of all parameters, also of those on a bound, so that a bound never
-/// makes a neighbour look certain. An error is never above that of total ignorance, width / √12 (a uniform distribution over
-/// the bounds): that value stands where no degree of freedom is left, where the matrix is singular, and for D* where f = 0.
+/// s² = Σ w r² / (N_b − free parameters). The matrix is that of all parameters, also of those on a bound, so that a
+/// bound never makes a neighbour look certain. An error is never above that of total ignorance, width / √12 (a
+/// uniform distribution over the bounds): that value stands where no degree of freedom is left, where the matrix is
+/// singular, and for D* where f = 0.
 /// </remarks>
 internal static class StandardErrors
 {
@@ -30,7 +31,9 @@ internal static class StandardErrors
         return Vector256.ConditionalSelect(isKnown, variance, Vector256.Create(double.PositiveInfinity));
     }
 
-    /// <summary>Diagonal of the inverse of H scaled to a unit diagonal, NaN-free; 1 for a column that vanishes.</summary>
+    /// <summary>
+    /// Diagonal of the inverse of H scaled to a unit diagonal, NaN-free; 1 for a column that vanishes.
+    /// </summary>
     public static FourVectors NormalisedInverse(in NormalEquations h)
     {
         var (s0, s1, s2, s3) = (Scale(h.H00), Scale(h.H11), Scale(h.H22), Scale(h.H33));
@@ -43,7 +46,7 @@ internal static class StandardErrors
         };
         var all = Vector256<double>.AllBitsSet;
         var ridge = Vector256.Create(1e-13);   // keeps the pivots positive where two columns are parallel
-        return FourByFour.Factor(unit, ridge, new FourVectors(all, all, all, all)).InverseDiagonal();
+        return FourByFour.Factor(unit, ridge, new FourVectors(all, all, all, all), ~all).InverseDiagonal();
     }
 
     private static Vector256<double> Scale(Vector256<double> diagonal) => Vector256.ConditionalSelect(

@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace Ivim.Physics.Fits;
 
-/// <summary>Four unknowns scaled to the unit interval: D, f and S0 linearly within their bounds, D* logarithmically.</summary>
+/// <summary>
+/// Four unknowns scaled to the unit interval: D, f and S0 linearly within their bounds, D* logarithmically.
+/// </summary>
 internal readonly struct UnitParameters(ParameterBounds bounds)
 {
     private readonly double _logWidth = Math.Log(bounds.DStar.Upper / bounds.DStar.Lower);

@@ -3,12 +3,13 @@ using System.Runtime.Intrinsics;
 
 namespace Ivim.Physics.Fits;
 
-/// <summary>e^x for four voxels at once, the same bits in every lane, on every machine and in every version of .NET.</summary>
+/// <summary>e^x for four voxels at once, with the same bits in every lane and in every version of .NET.</summary>
 /// <remarks>
-/// Written out because the library's own vector form is free to change its bits, and to treat a vector differently when one of
-/// its lanes is out of range. x = n ln 2 + r, |r| ≤ ln 2 / 2, then the Taylor polynomial of degree 13, whose remainder is below
-/// 1e-17. Only correctly rounded operations (add, multiply, fused multiply-add). Error below 1 ulp for x in [−700, 700];
-/// outside, x is clamped, and e^−700 = 1e-304 is nothing beside a signal.
+/// Written out because the library's own vector form is free to change its bits, and to treat a vector differently
+/// when one of its lanes is out of range. x = n ln 2 + r, |r| ≤ ln 2 / 2, then the Taylor polynomial of degree 13,
+/// whose remainder is below 1e-17. Only correctly rounded operations: add, multiply, fused multiply-add. Within two
+/// units in the last place of Math.Exp for x in [−700, 700]; outside, x is clamped, and e^−700 = 1e-304 is nothing
+/// beside a signal.
 /// </remarks>
 internal static class VectorExponential
 {

@@ -8,11 +8,13 @@ public readonly record struct NoiseModel
 
     /// <param name="sigma">Standard deviation of n in the unit of the signal, finite and at least 0.</param>
     /// <param name="stream">Where the draws come from; the i-th draw depends on this stream and i alone.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Sigma is negative or not finite, or the kind is unknown.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Sigma is negative or not finite, or the kind is unknown.
+    /// </exception>
     public NoiseModel(NoiseKind kind, double sigma, RandomStream stream)
     {
         if (!(sigma >= 0 && double.IsFinite(sigma)))
-            throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "sigma is expected in 0 to infinity, exclusive");
+            throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "sigma is expected finite and at least 0");
         if (!Enum.IsDefined(kind)) throw new ArgumentOutOfRangeException(nameof(kind), kind, "unknown kind of noise");
         (Kind, Sigma, _stream) = (kind, sigma, stream);
     }

@@ -2,8 +2,8 @@ namespace Ivim.Physics.Noise;
 
 /// <summary>e^(−x) I₀(x) and e^(−x) I₁(x), which stay finite where I₀ and I₁ overflow.</summary>
 /// <remarks>
-/// Power series below x = 25 (all terms positive, so nothing cancels), asymptotic series above, where its smallest term is
-/// below 1e-17: DLMF 10.25.2 and 10.40.1. Relative error below 1e-14.
+/// Power series below x = 25 (all terms positive, so nothing cancels), asymptotic series above, where its smallest
+/// term is below 1e-17: DLMF 10.25.2 and 10.40.1. Relative error below 1e-14.
 /// </remarks>
 public static class ScaledBessel
 {

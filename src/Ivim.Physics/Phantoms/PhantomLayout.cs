@@ -3,8 +3,11 @@ namespace Ivim.Physics.Phantoms;
 /// <summary>Which region every voxel belongs to: 0 background, i + 1 tissue i.</summary>
 internal static class PhantomLayout
 {
-    private const double BodyRadius = 0.9;    // of half the volume: the rest is background
-    private const double SliceWeight = 0.6;   // below 1, so that nested blocks end inside the slices without vanishing at few
+    // Of half the volume: the rest is background.
+    private const double BodyRadius = 0.9;
+
+    // Below 1, so that nested blocks end inside the stack and yet are there in a stack of few slices.
+    private const double SliceWeight = 0.6;
 
     public static byte[] Labels(PhantomRecipe recipe)
     {
@@ -15,7 +18,10 @@ internal static class PhantomLayout
             for (int y = 0; y < recipe.Height; y++)
             {
                 for (int x = 0; x < recipe.Width; x++, voxel++)
-                    labels[voxel] = Label(recipe, Centre(x, recipe.Width), Centre(y, recipe.Height), Centre(z, recipe.Depth));
+                {
+                    labels[voxel] = Label(
+                        recipe, Centre(x, recipe.Width), Centre(y, recipe.Height), Centre(z, recipe.Depth));
+                }
             }
         }
         return labels;
@@ -43,7 +49,7 @@ internal static class PhantomLayout
     {
         double inPlane = Math.Max(Math.Abs(x), Math.Abs(y));
         if (inPlane >= BodyRadius) return 0;
-        double depth = 1 - Math.Max(inPlane, SliceWeight * Math.Abs(z)) / BodyRadius;   // 0 at the surface, 1 in the middle
+        double depth = 1 - Math.Max(inPlane, SliceWeight * Math.Abs(z)) / BodyRadius;   // 0 outside, 1 in the middle
         return (byte)(1 + Math.Clamp((int)(depth * tissues), 0, tissues - 1));
     }
 }

@@ -8,7 +8,7 @@ internal sealed class PhantomPainter
 {
     private const ulong VariationPart = 1, ShadingPart = 2, RandomTissuePart = 3, NoisePart = 4;
 
-    // Largest relative variation inside a region: METHOD.md d.1, P3.
+    // Largest relative variation inside a region; our choice, see docs/physics.md.
     private static readonly double[] Variation = [0.12, 0.15, 0.20];   // D, f, D*
 
     private readonly Phantom _phantom;

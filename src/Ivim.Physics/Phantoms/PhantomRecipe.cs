@@ -8,7 +8,10 @@ public enum PhantomKind
     /// <summary>Nested blocks, one constant tissue each.</summary>
     Piecewise,
 
-    /// <summary>Organ-like shapes; D, f and D* vary smoothly inside each, also from slice to slice. This project's own phantom.</summary>
+    /// <summary>
+    /// Organ-like shapes; D, f and D* vary smoothly inside each, also from slice to slice. This project's own
+    /// phantom.
+    /// </summary>
     Smooth,
 
     /// <summary>A block of voxels that know nothing of each other.</summary>
@@ -40,10 +43,14 @@ public sealed record PhantomRecipe
 
     public NoiseKind Noise { get; init; } = NoiseKind.Rician;
 
-    /// <summary><see cref="NominalS0"/> / σ: the signal-to-noise ratio at b = 0 of a tissue with relative S0 1, unshaded.</summary>
+    /// <summary>
+    /// <see cref="NominalS0"/> / σ: the signal-to-noise ratio at b = 0 of a tissue with relative S0 1, unshaded.
+    /// </summary>
     public double SignalToNoise { get; init; } = 20;
 
-    /// <summary>Largest relative change of S0 by the smooth receive profile of the coil, 0 to 0.9; 0.3 is common.</summary>
+    /// <summary>
+    /// Largest relative change of S0 by the smooth receive profile of the coil, 0 to 0.9; 0.3 is common.
+    /// </summary>
     public double CoilShading { get; init; }
 
     /// <summary>Chooses the anatomy's variation and, with <see cref="Realisation"/>, the noise.</summary>

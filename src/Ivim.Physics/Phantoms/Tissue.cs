@@ -1,7 +1,9 @@
 namespace Ivim.Physics.Phantoms;
 
 /// <summary>A tissue of a phantom and where its numbers come from.</summary>
-/// <param name="Parameters">D, f and D*; S0 relative to <see cref="PhantomRecipe.NominalS0"/>, our choice of a T2-like contrast.</param>
+/// <param name="Parameters">
+/// D, f and D*; S0 relative to <see cref="PhantomRecipe.NominalS0"/>, our choice of a T2-like contrast.
+/// </param>
 /// <param name="Source">Citation of D, f and D*.</param>
 public sealed record Tissue(string Name, IvimParameters Parameters, string Source)
 {

@@ -6,8 +6,8 @@ public sealed class TissueTable
 {
     private const string Consensus = "OSIPI consensus means, ivim_body_part_defaults (TF2.4 collection)";
     private const string Xcat = "OSIPI XCAT phantom (TF2.4 collection)";
-    private const string Spinner = "Spinner et al., Med Image Anal 73 (2021), brain phantom of BayesIVIM";
-    private const string Kaandorp = "nested squares after Kaandorp et al., Magn Reson Med 86 (2021) 2250";
+    private const string Spinner = "Spinner, Federau and Kozerke 2021, brain phantom of BayesIVIM";
+    private const string Kaandorp = "example phantom of IVIM-NET (Kaandorp et al. 2021)";
 
     private TissueTable(string name, IReadOnlyList<Tissue> tissues, IReadOnlyList<Ellipsoid> shapes) =>
         (Name, Tissues, Shapes) = (name, tissues, shapes);
@@ -17,8 +17,8 @@ public sealed class TissueTable
             Tissue.Published("muscle", 1.47, .103, 30.9, .85, Consensus),
             Tissue.Published("liver", 1.09, .2305, 70.0, .90, $"{Consensus} <- Li 2017"),
             Tissue.Published("spleen", 1.30, .20, 30.0, 1.15, $"{Xcat} <- Taimouri 2015"),
-            Tissue.Published("kidney cortex", 2.12, .097, 20.0, 1.20, $"{Xcat} <- van Baalen 2017"),
-            Tissue.Published("kidney medulla", 2.09, .158, 19.0, 1.10, $"{Xcat} <- van Baalen 2017"),
+            Tissue.Published("kidney cortex", 2.12, .097, 20.0, 1.20, $"{Xcat} <- van Baalen"),
+            Tissue.Published("kidney medulla", 2.09, .158, 19.0, 1.10, $"{Xcat} <- van Baalen"),
             Tissue.Published("pancreas", 1.41, .2003, 25.4, 1.00, $"{Consensus} <- Zhu 2021"),
             Tissue.Published("pancreatic tumour", 1.32, .055, 94.0, 1.05, $"{Xcat} <- Klaassen 2018"),
         ],
@@ -34,7 +34,9 @@ public sealed class TissueTable
             new(6, .10, .04, -.10, .10, .09, .80),
         ]);
 
-    /// <remarks>Necrosis and stroke core have D* below D in the source: there f = 0.01, and D* cannot be estimated at all.</remarks>
+    /// <remarks>
+    /// Necrosis and stroke core have D* below D in the source: there f = 0.01, and D* cannot be estimated at all.
+    /// </remarks>
     public static TissueTable Brain { get; } = new("brain",
         [
             Tissue.Published("grey matter", .80, .08, 6.0, 1.10, Spinner),

@@ -1,7 +1,9 @@
 namespace Ivim.Physics.Quantities;
 
 /// <summary>The diffusion weighting b of one acquisition.</summary>
-/// <remarks>Range 0 to 100 000 s/mm²: the strongest human scanners stay below, and a value in s/m² lies far above.</remarks>
+/// <remarks>
+/// Range 0 to 100 000 s/mm²: the strongest human scanners stay below, and a value in s/m² lies far above.
+/// </remarks>
 public readonly record struct BValue : IComparable<BValue>
 {
     private static readonly PhysicalRange Range = new("a b-value", 0, 100_000, "s/mm²");

@@ -1,7 +1,9 @@
 namespace Ivim.Physics.Quantities;
 
 /// <summary>A diffusivity: D of tissue water, or D* of the water that perfusion moves.</summary>
-/// <remarks>Range 0 to 1 mm²/s: free water at 37 °C has 3e-3, and 1.2 stands for a value that was meant in 1e-3 mm²/s.</remarks>
+/// <remarks>
+/// Range 0 to 1 mm²/s: free water at 37 °C has 3e-3, and 1.2 stands for a value that was meant in 1e-3 mm²/s.
+/// </remarks>
 public readonly record struct Diffusivity : IComparable<Diffusivity>
 {
     private static readonly PhysicalRange Range = new("a diffusivity", 0, 1, "mm²/s");

@@ -24,7 +24,8 @@ public sealed class FailureTests
     {
         var run = await ProgramRun.OfAsync(new RecordingRunner(new InvalidOperationException("two\nlines")), Map);
         Assert.Equal((int)ExitCode.FailedWork, run.ExitCode);
-        Assert.StartsWith("error INTERNAL: InvalidOperationException: two lines (details: ", run.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "error INTERNAL: InvalidOperationException: two lines (details: ", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
         var report = run.Error[(run.Error.IndexOf("details: ", StringComparison.Ordinal) + 9)..].TrimEnd('\n', ')');
         Assert.Contains("two\nlines", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
@@ -98,6 +99,7 @@ public sealed class FailureTests
     {
         var run = await ProgramRun.OfAsync(new RecordingRunner(RecordingRunner.Finished), "--help");
         Assert.Equal(0, run.ExitCode);
-        Assert.All(["map", "simulate", "evaluate", "demo"], name => Assert.Contains(name, run.Output, StringComparison.Ordinal));
+        Assert.All(["map", "simulate", "evaluate", "demo"],
+            name => Assert.Contains(name, run.Output, StringComparison.Ordinal));
     }
 }

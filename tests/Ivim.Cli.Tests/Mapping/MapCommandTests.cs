@@ -10,8 +10,8 @@ public sealed class MapCommandTests
     {
         var runner = new RecordingRunner(RecordingRunner.Finished);
         var run = await ProgramRun.OfAsync(runner, "map", "dwi.nii.gz", "--out", "maps", "--bval", "a.bval", "--bvec",
-            "a.bvec", "--mask", "m.nii", "--protocol", "p.json", "--method", "net", "--b-max", "800.5", "--members", "8",
-            "--slab-slices", "4", "--halo", "0", "--scope", "study+slab", "--steps", "1500", "--seed",
+            "a.bvec", "--mask", "m.nii", "--protocol", "p.json", "--method", "net", "--b-max", "800.5", "--members",
+            "8", "--slab-slices", "4", "--halo", "0", "--scope", "study+slab", "--steps", "1500", "--seed",
             "18446744073709551615", "--work", "w", "--workers", "2", "--device", "cuda", "--subject", "07", "--quiet");
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(new MapOptions
@@ -49,7 +49,8 @@ public sealed class MapCommandTests
     [Fact]
     public async Task The_last_line_is_one_object_with_the_names_that_scripts_read()
     {
-        var run = await ProgramRun.OfAsync(new RecordingRunner(RecordingRunner.Finished), "map", "x", "--out", "y", "--json");
+        var runner = new RecordingRunner(RecordingRunner.Finished);
+        var run = await ProgramRun.OfAsync(runner, "map", "x", "--out", "y", "--json");
         var report = JsonDocument.Parse(run.LastLine).RootElement;
         Assert.Equal("sub-01", report.GetProperty("study").GetString());
         Assert.Equal("abc123", report.GetProperty("protocol").GetString());
@@ -66,7 +67,8 @@ public sealed class MapCommandTests
     [Fact]
     public async Task Progress_and_warnings_stay_off_the_standard_output()
     {
-        var run = await ProgramRun.OfAsync(new RecordingRunner(RecordingRunner.Finished), "map", "x", "--out", "y", "--json");
+        var runner = new RecordingRunner(RecordingRunner.Finished);
+        var run = await ProgramRun.OfAsync(runner, "map", "x", "--out", "y", "--json");
         Assert.Single(run.Output.TrimEnd('\n').Split('\n'));
         Assert.Equal(["prepare  1/1", "train    2/8 (2 reused)", "warning FEW-B-VALUES: 8 distinct b-values"],
             run.Error.TrimEnd('\n').Split('\n'));

@@ -16,7 +16,8 @@ public sealed class ProgressLinesTests
             lines.Report([new StageProgress("train", done, 100, 0, done / 100.0)]);
             clock.Advance(TimeSpan.FromSeconds(0.1));
         }
-        Assert.Equal(["train    0/100", "train    50/100", "train    100/100"], writer.ToString().TrimEnd('\n').Split('\n'));
+        Assert.Equal(["train    0/100", "train    50/100", "train    100/100"],
+            writer.ToString().TrimEnd('\n').Split('\n'));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Ivim.Imaging.Nifti;
 using Ivim.Imaging.Reports;
 using Ivim.Physics;
 using SkiaSharp;
@@ -35,18 +36,20 @@ public sealed class MapPictureTests
     {
         using var picture = SKBitmap.Decode(MapPicture.Render(Content(withTruth: true)));
         // Title area: more than one colour, and ink of many shades, which boxes for missing letters would not have.
-        var shades = Enumerable.Range(24, 200).SelectMany(x => Enumerable.Range(18, 24).Select(y => picture.GetPixel(x, y).Red));
+        var shades = Enumerable.Range(24, 200).SelectMany(x =>
+            Enumerable.Range(18, 24).Select(y => picture.GetPixel(x, y).Red));
         Assert.True(shades.Distinct().Count() > 20);
     }
 
     [Fact]
-    public void The_end_of_y_is_at_the_top()
+    public void The_last_row_is_at_the_top_where_the_patients_front_is()
     {
         var volume = new float[Size.X * Size.Y * Size.Z];
         for (int voxel = 0; voxel < volume.Length; voxel++) volume[voxel] = voxel / Size.X % Size.Y;
         using var picture = SKBitmap.Decode(MapPicture.Render(Content(withTruth: false) with
         {
             Rows = [new MapPictureRow("y", "", 1, volume)],
+            Orientation = SliceOrientation.Radiological(new AffineMatrix([1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0])),
         }));
         picture.GetPixel(270, 84 + 40).ToHsl(out _, out _, out float top);
         picture.GetPixel(270, 84 + 185).ToHsl(out _, out _, out float bottom);
@@ -56,7 +59,8 @@ public sealed class MapPictureTests
     [Fact]
     public void A_slice_that_does_not_exist_is_refused()
     {
-        var refusal = Assert.Throws<RefusalException>(() => MapPicture.Render(Content(withTruth: false) with { Slice = 5 }));
+        var content = Content(withTruth: false) with { Slice = 5 };
+        var refusal = Assert.Throws<RefusalException>(() => MapPicture.Render(content));
         Assert.Equal("PICTURE-SLICE", refusal.Code);
     }
 
@@ -70,14 +74,16 @@ public sealed class MapPictureTests
     /// <summary>A disc whose parameters vary smoothly, with an error that grows to one side.</summary>
     private static MapPictureContent Content(bool withTruth)
     {
-        var (d, f, dStar) = (Volume((x, y) => 0.001 + 0.001 * x * y), Volume((x, _) => 0.1 + 0.2 * x), Volume((_, y) => 0.02 + 0.06 * y));
+        float[] d = Volume((x, y) => 0.001 + 0.001 * x * y);
+        float[] f = Volume((x, _) => 0.1 + 0.2 * x), dStar = Volume((_, y) => 0.02 + 0.06 * y);
         float[]? Truth(float[] map) => withTruth ? map : null;
-        float[] Estimate(float[] map) => [.. map.Select((value, voxel) => value * (1 + 0.2f * (voxel % Size.X) / Size.X))];
+        float[] Estimate(float[] map) =>
+            [.. map.Select((value, voxel) => value * (1 + 0.2f * (voxel % Size.X) / Size.X))];
         return new MapPictureContent
         {
             Title = "sub-01, phantom at SNR 40",
             Size = Size,
-            Mask = Volume((x, y) => Math.Pow(x - 0.5, 2) + Math.Pow(y - 0.5, 2) < 0.2 ? 1 : 0).Select(v => v > 0).ToArray(),
+            Mask = Array.ConvertAll(Volume((x, y) => 0.2 - Math.Pow(x - 0.5, 2) - Math.Pow(y - 0.5, 2)), v => v > 0),
             Rows =
             [
                 MapPictureRow.D(Estimate(d), Truth(d)), MapPictureRow.F(Estimate(f), Truth(f)),

@@ -1,0 +1,52 @@
+using System.Collections.Immutable;
+using Ivim.Cli.Mapping;
+using Ivim.Imaging.Nifti;
+using Ivim.Physics;
+
+namespace Ivim.Cli.Evaluation;
+
+/// <summary>The published maps of one study, as `ivim map` wrote them somewhere below a folder.</summary>
+/// <param name="Header">Of the map of D.</param>
+/// <param name="Maps">One volume for each parameter, x fastest.</param>
+/// <param name="Mask">The voxels that were mapped, where the folder says so.</param>
+/// <param name="Slabs">First and last slice of every slab, where the folder says so.</param>
+internal sealed record MapFolder(
+    NiftiHeader Header, IReadOnlyDictionary<MapParameter, float[]> Maps, bool[]? Mask,
+    ImmutableArray<(int First, int Last)>? Slabs)
+{
+    /// <exception cref="RefusalException">
+    /// MAPS-MISSING, MAPS-AMBIGUOUS, PROVENANCE-BROKEN, SHAPE-MISMATCH, GEOMETRY-MISMATCH or a NIfTI code.
+    /// </exception>
+    public static MapFolder Open(string folder)
+    {
+        var paths = MapParameter.All.ToDictionary(parameter => parameter, parameter => PathOf(folder, parameter));
+        var first = NiftiFile.Read(paths[MapParameter.D]);
+        var maps = paths.ToDictionary(entry => entry.Key, entry =>
+        {
+            if (entry.Key == MapParameter.D) return first.Voxels;
+            var image = NiftiFile.Read(entry.Value);
+            SameGrid.Require(image.Header, first.Header, "a map");
+            return image.Voxels;
+        });
+        var mask = Only(folder, "*_desc-ivim_mask.nii.gz", "masks");
+        var provenance = Only(folder, "*_desc-provenance_dwi.json", "provenance files");
+        return new MapFolder(first.Header, maps, mask is null ? null : MaskFile.Read(mask, first.Header),
+            provenance is null ? null : ProvenanceSlabs.Read(provenance));
+    }
+
+    private static string PathOf(string folder, MapParameter parameter) =>
+        Only(folder, $"*_model-ivim_param-{parameter.Name}_dwimap.nii.gz", $"maps of {parameter.Symbol}")
+        ?? throw new RefusalException("MAPS-MISSING", $"no map of {parameter.Symbol}", "a folder that `ivim map` wrote",
+            "map the study first");
+
+    private static string? Only(string folder, string pattern, string things)
+    {
+        string[] found = Directory.Exists(folder)
+            ? Directory.GetFiles(folder, pattern, SearchOption.AllDirectories)
+            : [];
+        if (found.Length > 1)
+            throw new RefusalException("MAPS-AMBIGUOUS", $"{found.Length} {things}", "those of one study",
+                "name the folder of one subject and session");
+        return found.FirstOrDefault();
+    }
+}

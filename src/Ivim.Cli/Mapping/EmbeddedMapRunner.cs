@@ -1,0 +1,83 @@
+using Ivim.Actors.Stages;
+using Ivim.Domain.Protocols;
+using Ivim.Domain.Work;
+using Ivim.Hosting;
+using Ivim.Physics;
+
+namespace Ivim.Cli.Mapping;
+
+/// <summary>Maps one study with a cluster of one node in this process.</summary>
+public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
+{
+    public async Task<MapReport> RunAsync(
+        MapOptions options, IProgress<IReadOnlyList<StageProgress>> progress, CancellationToken cancellation)
+    {
+        var protocol = ProtocolChoice.Of(options);
+        var dossier = MapInput.Find(options);
+        MapInput.Check(dossier, protocol);
+        string workPath = Path.GetFullPath(options.Work ?? Path.Combine(options.Out, ".ivim"));
+        using var tidy = new FreshFolders(workPath, dossier.Output);
+        DiskSpace.Require(dossier, workPath);
+        var work = WorkFolder.Open(workPath);
+        int workers = options.Workers ?? Environment.ProcessorCount;
+        await using var node = await EmbeddedNode.StartAsync(
+            new EmbeddedOptions(workPath, workers, options.Device), work, cancellation);
+        var destination = new Destination(dossier);
+        var submission = new StudySubmission(SourceHash.Of(dossier), ProtocolJson.Write(protocol), dossier);
+        try
+        {
+            var outcome = await new StudyClient(node, clock).MapAsync(
+                submission, destination.Holds, new StageBars(progress), cancellation);
+            tidy.Keep();
+            return Report(outcome, submission, destination);
+        }
+        catch (StudyFailedException failed) when (failed.Failure.Class == FailureClass.BadInput)
+        {
+            throw new RefusalException(failed.Failure.Code, failed.Failure.Message);
+        }
+        catch
+        {
+            tidy.Keep();
+            throw;
+        }
+    }
+
+    private static MapReport Report(StudyOutcome outcome, StudySubmission submission, Destination destination)
+    {
+        var computed = new Dictionary<string, int>();
+        var reused = new Dictionary<string, int>();
+        foreach (var stage in outcome.After)
+        {
+            var before = outcome.Before.FirstOrDefault(count => count.Stage == stage.Stage);
+            bool redone = stage.Stage == Stage.Publish && outcome.Republished;
+            int done = redone ? 0 : (before?.Done ?? 0) + stage.Reused - (before?.Reused ?? 0);
+            reused[Stages.NameOf(stage.Stage)] = done;
+            computed[Stages.NameOf(stage.Stage)] = stage.Total - done;
+        }
+        return new MapReport
+        {
+            Study = outcome.Study.Value,
+            Protocol = ProtocolJson.Reference(submission.ProtocolDocument).Sha256,
+            Computed = computed,
+            Reused = reused,
+            Maps = outcome.Maps.ToDictionary(map => map.Parameter,
+                map => new PublishedMap(Path.GetFullPath(destination.Image(map.Parameter)), map.VoxelSha256)),
+            Warnings = [.. outcome.Notes.Select(Notice)],
+        };
+    }
+
+    private static Notice Notice(string note)
+    {
+        int colon = note.IndexOf(": ", StringComparison.Ordinal);
+        return new Notice(note[..colon], note[(colon + 2)..]);
+    }
+
+    private sealed class StageBars(IProgress<IReadOnlyList<StageProgress>> bars) : IProgress<StudySnapshot>
+    {
+        public void Report(StudySnapshot value) => bars.Report(
+        [
+            .. value.Stages.Select(stage => new StageProgress(Stages.NameOf(stage.Stage), stage.Done, stage.Total, stage.Reused,
+                stage.Total == 0 ? 0 : (double)stage.Done / stage.Total)),
+        ]);
+    }
+}

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Ivim.Cli.CommandLine;
+using Ivim.Physics.Noise;
+using Ivim.Physics.Phantoms;
+
+namespace Ivim.Cli.Simulation;
+
+/// <summary>The arguments of `ivim simulate` and how they become a recipe.</summary>
+internal sealed class SimulateArguments
+{
+    private readonly Option<string> _out = SharedOptions.Folder("--out", "Folder of the image and its truth.");
+
+    private readonly Option<string> _phantom =
+        Choice("--phantom", "What it looks like.", "smooth", "piecewise", "random");
+
+    private readonly Option<string> _tissues =
+        Choice("--tissues", "Whose D, f and D* it has.", [.. TissueTable.All.Select(table => table.Name)]);
+
+    private readonly Option<int[]> _size = new("--size")
+    {
+        Description = "Voxels along x, y and z.",
+        HelpName = "X Y Z",
+        Arity = new ArgumentArity(3, 3),
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [64, 64, 8],
+    };
+
+    private readonly Option<double[]> _bValues = new("--b-values")
+    {
+        Description = "One volume each, s/mm2.",
+        HelpName = "B ...",
+        Arity = ArgumentArity.OneOrMore,
+        AllowMultipleArgumentsPerToken = true,
+        DefaultValueFactory = _ => [.. BValueScheme.Usual],
+    };
+
+    private readonly Option<double> _snr =
+        Value("--snr", "Signal-to-noise ratio at b = 0.", 20, snr => snr > 0, "above 0");
+
+    private readonly Option<double> _shading =
+        Value("--shading", "Strength of the coil's shading.", 0, shading => shading is >= 0 and <= 0.9, "0 to 0.9");
+
+    private readonly Option<string> _noise = Choice("--noise", "Kind of noise.", "rician", "gaussian", "none");
+    private readonly Option<ulong?> _seed = SharedOptions.Seed();
+    private readonly Option<bool> _force = new("--force") { Description = "Replace another simulation in the folder." };
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in (Option[])
+            [_out, _phantom, _tissues, _size, _bValues, _snr, _noise, _shading, _seed, _force])
+            command.Add(option);
+    }
+
+    public string Folder(ParseResult parsed) => parsed.GetRequiredValue(_out);
+
+    public bool Force(ParseResult parsed) => parsed.GetValue(_force);
+
+    public PhantomRecipe Recipe(ParseResult parsed)
+    {
+        int[] size = parsed.GetRequiredValue(_size);
+        return new PhantomRecipe
+        {
+            Kind = Enum.Parse<PhantomKind>(parsed.GetRequiredValue(_phantom), ignoreCase: true),
+            Tissues = TissueTable.Named(parsed.GetRequiredValue(_tissues)),
+            Width = size[0],
+            Height = size[1],
+            Depth = size[2],
+            BSecondsPerMm2 = parsed.GetRequiredValue(_bValues),
+            Noise = Enum.Parse<NoiseKind>(parsed.GetRequiredValue(_noise), ignoreCase: true),
+            SignalToNoise = parsed.GetValue(_snr),
+            CoilShading = parsed.GetValue(_shading),
+            Seed = parsed.GetValue(_seed) ?? 0,
+        };
+    }
+
+    /// <summary>An option with a fixed set of values, the first of them being the default.</summary>
+    private static Option<string> Choice(string name, string description, params string[] values)
+    {
+        var option = new Option<string>(name) { Description = description, DefaultValueFactory = _ => values[0] };
+        option.AcceptOnlyFromAmong(values);
+        return option;
+    }
+
+    private static Option<double> Value(
+        string name, string description, double usual, Func<double, bool> isAllowed, string expected)
+    {
+        var option = new Option<double>(name)
+        {
+            Description = description,
+            HelpName = "X",
+            DefaultValueFactory = _ => usual,
+        };
+        option.Validators.Add(result => Refuse(result, isAllowed, expected));
+        return option;
+    }
+
+    private static void Refuse(OptionResult result, Func<double, bool> isAllowed, string expected)
+    {
+        double value = result.GetValueOrDefault<double>();
+        if (!(double.IsFinite(value) && isAllowed(value)))
+            result.AddError($"{result.Option.Name} {value} ({expected})");
+    }
+}

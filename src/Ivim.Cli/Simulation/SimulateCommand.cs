@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Ivim.Cli.CommandLine;
+using Ivim.Cli.Output;
+using Ivim.Physics.Phantoms;
+
+namespace Ivim.Cli.Simulation;
+
+/// <summary>`ivim simulate --out DIR`: a phantom with known truth.</summary>
+internal static class SimulateCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var arguments = new SimulateArguments();
+        var command = new Command("simulate", "Make a phantom with known truth.");
+        arguments.AddTo(command);
+        command.SetAction((parsed, cancellation) =>
+        {
+            var folder = SimulationFolder.At(arguments.Folder(parsed));
+            var phantom = Phantom.Make(arguments.Recipe(parsed), Environment.ProcessorCount);
+            folder.Write(phantom, arguments.Force(parsed), cancellation);
+            terminal.Output.WriteLine($"image  {folder.Image}");
+            terminal.Output.WriteLine($"truth  {folder.Truth}");
+            return Task.FromResult((int)ExitCode.Done);
+        });
+        return command;
+    }
+}

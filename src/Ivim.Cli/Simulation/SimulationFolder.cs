@@ -1,0 +1,104 @@
+using System.Globalization;
+using System.Text;
+using Ivim.Cli.Mapping;
+using Ivim.Cli.Output;
+using Ivim.Imaging.Nifti;
+using Ivim.Physics;
+using Ivim.Physics.Phantoms;
+
+namespace Ivim.Cli.Simulation;
+
+/// <summary>A simulated study on disk: the image as from a scanner, and the truth in a folder of its own.</summary>
+/// <remarks>The recipe is written first: a folder left half written is completed by the same command.</remarks>
+internal sealed class SimulationFolder
+{
+    public const string TruthName = "truth", LabelsName = "labels.nii.gz", RegionsName = "regions.json";
+    private const string RecipeName = "recipe.json";
+
+    // Voxel edges of an abdominal scan, mm. The first column is the patient's right, the first row is the front.
+    private const double InPlaneMm = 3, SliceMm = 5;
+
+    private readonly string _root;
+
+    private SimulationFolder(string root) => _root = root;
+
+    public string Image => Path.Combine(_root, "sub-01_dwi.nii.gz");
+
+    public string BValues => Path.Combine(_root, "sub-01_dwi.bval");
+
+    public string Mask => Path.Combine(_root, "sub-01_mask.nii.gz");
+
+    public string Truth => Path.Combine(_root, TruthName);
+
+    public static SimulationFolder At(string root) => new(Path.GetFullPath(root));
+
+    /// <summary>The name of a true map in the folder of the truth.</summary>
+    public static string TruthOf(MapParameter parameter) => $"truth_param-{parameter.Name}.nii.gz";
+
+    /// <exception cref="RefusalException">SIMULATION-EXISTS: the folder holds something else.</exception>
+    public void Write(Phantom phantom, bool force, CancellationToken cancellation)
+    {
+        byte[] recipe = RecipeDocument.Of(phantom.Recipe);
+        MakeRoom(recipe, force);
+        Directory.CreateDirectory(Truth);
+        AtomicFile.Write(InTruth(RecipeName), recipe);
+        foreach (var write in Files(phantom))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            write();
+        }
+    }
+
+    private IEnumerable<Action> Files(Phantom phantom)
+    {
+        var recipe = phantom.Recipe;
+        var volume = new ImageShape(recipe.Width, recipe.Height, recipe.Depth, 1);
+        var series = volume with { Volumes = recipe.BSecondsPerMm2.Count };
+        var header = NiftiGeometry.Create(volume, Centred(volume));
+        byte[] mask = Array.ConvertAll(phantom.Labels, label => label == 0 ? (byte)0 : (byte)1);
+        (MapParameter, float[])[] truth =
+        [
+            (MapParameter.D, phantom.D), (MapParameter.F, phantom.F), (MapParameter.DStar, phantom.DStar),
+            (MapParameter.S0, phantom.S0),
+        ];
+        foreach (var (parameter, map) in truth)
+            yield return () => NiftiWriter.WriteFile(InTruth(TruthOf(parameter)), header, volume, map);
+        yield return () => WriteBytes(InTruth(LabelsName), header, volume, phantom.Labels);
+        yield return () => AtomicFile.Write(InTruth(RegionsName), RecipeDocument.OfRegions(phantom.RegionNames));
+        yield return () => WriteBytes(Mask, header, volume, mask);
+        yield return () => AtomicFile.Write(BValues, BValueText(recipe.BSecondsPerMm2));
+        yield return () => NiftiWriter.WriteFile(Image, header, series, phantom.Signals);
+    }
+
+    private void MakeRoom(byte[] recipe, bool force)
+    {
+        string[] ours =
+        [
+            Image, BValues, Mask, .. MapParameter.All.Select(parameter => InTruth(TruthOf(parameter))),
+            InTruth(LabelsName), InTruth(RegionsName), InTruth(RecipeName),
+        ];
+        bool same = File.Exists(InTruth(RecipeName))
+            && File.ReadAllBytes(InTruth(RecipeName)).AsSpan().SequenceEqual(recipe);
+        if (same || !ours.Any(File.Exists)) return;
+        if (!force)
+            throw new RefusalException("SIMULATION-EXISTS", "another simulation in the folder",
+                "an empty folder or the same recipe", "choose another folder or add --force");
+        foreach (var file in ours) File.Delete(file);
+    }
+
+    private string InTruth(string name) => Path.Combine(Truth, name);
+
+    private static void WriteBytes(string path, NiftiHeader header, ImageShape shape, byte[] voxels) =>
+        AtomicFile.Write(path, stream => NiftiWriter.Write(stream, header, shape, voxels));
+
+    /// <summary>The origin of the scanner lies in the middle of the volume.</summary>
+    private static AffineMatrix Centred(ImageShape shape) => new(
+    [
+        -InPlaneMm, 0, 0, InPlaneMm * (shape.Width - 1) / 2.0,
+        0, -InPlaneMm, 0, InPlaneMm * (shape.Height - 1) / 2.0,
+        0, 0, SliceMm, -SliceMm * (shape.Slices - 1) / 2.0,
+    ]);
+
+    private static byte[] BValueText(IEnumerable<double> bSecondsPerMm2) => Encoding.ASCII.GetBytes(
+        string.Join(' ', bSecondsPerMm2.Select(b => b.ToString("R", CultureInfo.InvariantCulture))) + "\n");
+}
