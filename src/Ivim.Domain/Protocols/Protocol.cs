@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Ivim.Domain.Protocols;
 
 /// <summary>Every choice that changes numbers. Its canonical JSON is its identity: see <see cref="ProtocolJson"/>.</summary>
@@ -30,15 +28,12 @@ public sealed record Protocol
     public EnsembleRules Ensemble { get; init; } = new();
 
     /// <summary>Whether the method trains networks; a classical fit has one member and nothing to train per study.</summary>
-    [JsonIgnore]
     public bool Learns => Method == Methods.CnnBiLstmMham;
 
     /// <summary>Networks per slab; a classical fit is its own only member.</summary>
-    [JsonIgnore]
     public int MemberCount => Learns ? Ensemble.Members : 1;
 
     /// <summary>Whether one network per member is first trained on a sample of the whole study.</summary>
-    [JsonIgnore]
     public bool TrainsStudy => Learns && Training.Scope != TrainingScopes.Slab;
 }
 

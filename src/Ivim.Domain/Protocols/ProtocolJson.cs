@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ivim.Domain.Artifacts;
 using Ivim.Physics;
 
@@ -17,6 +18,7 @@ public static class ProtocolJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepChoices } },
     };
 
     private static readonly JsonSerializerOptions Readable = new(Options) { WriteIndented = true };
@@ -50,6 +52,13 @@ public static class ProtocolJson
         }
         ProtocolCheck.Require(protocol);
         return protocol;
+    }
+
+    /// <summary>What follows from the choices is no field: neither written nor, in silence, accepted.</summary>
+    private static void KeepChoices(JsonTypeInfo type)
+    {
+        foreach (var derived in type.Properties.Where(property => property.Set is null).ToList())
+            type.Properties.Remove(derived);
     }
 
     private static void RequireSchema(string json)

@@ -29,6 +29,8 @@ public static class ItemRecipes
             .With("protocol.method", protocol.Method)
             .With(ProtocolFields.Of("protocol.input", protocol.Input))
             .With(ProtocolFields.Of("protocol.slabs", protocol.Slabs));
+        if (protocol.Method == Methods.Segmented) // it refuses tables with too few b-values above the cutoff
+            recipe = recipe.With(ProtocolFields.Of("protocol.segmented", protocol.Segmented));
         return protocol.TrainsStudy
             ? recipe.With("protocol.training.sampleVoxels", Text(protocol.Training.SampleVoxels))
             : recipe;
@@ -57,9 +59,13 @@ public static class ItemRecipes
         return inputs.Aggregate(recipe, (next, input) => next.With(input.Artifact, "input." + input.Name));
     }
 
+    /// <remarks>Which members count as dead depends on the bounds, and on how the members were trained.</remarks>
     public static KeyRecipe Merge(Protocol protocol, ImmutableArray<WorkInput> members, string numericClass) =>
         members.Aggregate(
             Begin(Stage.Merge, numericClass)
+                .With("protocol.method", protocol.Method)
+                .With("members-of", protocol.TrainsStudy ? "study" : "slab")
+                .With(ProtocolFields.Of("protocol.bounds", protocol.Bounds))
                 .With("protocol.ensemble.merge", protocol.Ensemble.Merge)
                 .With("protocol.ensemble.outlierLossFactor",
                     protocol.Ensemble.OutlierLossFactor.ToString("R", CultureInfo.InvariantCulture)),
