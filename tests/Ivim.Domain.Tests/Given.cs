@@ -21,11 +21,13 @@ public static class Given
     };
 
     public static StudyCommand.Submit Submit(Protocol? protocol = null) => new(Study,
-        new StudySource("image", "bval", "", ""), ProtocolJson.Write(protocol ?? ProtocolWith(TrainingScopes.Study)), "cpu", Noon);
+        new StudySource("image", "bval", "", ""), ProtocolJson.Write(protocol ?? ProtocolWith(TrainingScopes.Study)),
+            "cpu", Noon);
 
     public static StudyState Submitted(Protocol? protocol = null) => StudyState.Unborn.After(Submit(protocol));
 
-    public static StudyState Prepared(Protocol? protocol = null) => Submitted(protocol).AfterFinishing(ItemName.Prepare);
+    public static StudyState Prepared(Protocol? protocol = null) =>
+        Submitted(protocol).AfterFinishing(ItemName.Prepare);
 
     /// <summary>Every item of the study is settled.</summary>
     public static StudyState Trained(Protocol? protocol = null)
@@ -35,9 +37,11 @@ public static class Given
         return study;
     }
 
-    public static StudyState Published() => Trained().After(new StudyCommand.Conclude(Study, [new PublishedMap("D", "d")]));
+    public static StudyState Published() =>
+        Trained().After(new StudyCommand.Conclude(Study, [new PublishedMap("D", "d")]));
 
-    public static AggregateCommand.Open Open() => new(Study, ProtocolJson.Write(ProtocolWith(TrainingScopes.Study)), "cpu",
+    public static AggregateCommand.Open Open() =>
+        new(Study, ProtocolJson.Write(ProtocolWith(TrainingScopes.Study)), "cpu",
         new WorkInput("frame", new ArtifactRef("frame", 1), new ContentKey("prepare")), SlabCount);
 
     public static AggregateCommand.MergeSlab MergeSlab(int slab) => new(Study, slab,
@@ -61,12 +65,14 @@ public static class Given
 
     /// <summary>The one result of an item: its artifacts are named by its key.</summary>
     public static WorkResult ResultOf(WorkItem item, string variant = "") => new(
-        [.. OutputsOf(item.Name).Select(name => new NamedArtifact(name, new ArtifactRef($"{item.Key.Hex}/{name}{variant}", 1)))],
+        [.. OutputsOf(item.Name).Select(name =>
+            new NamedArtifact(name, new ArtifactRef($"{item.Key.Hex}/{name}{variant}", 1)))],
         [], false);
 
     private static IEnumerable<string> OutputsOf(ItemName item) => item switch
     {
-        { Stage: Stage.Prepare } => [StudyPlan.Frame, StudyPlan.Sample, .. Enumerable.Range(0, SlabCount).Select(StudyPlan.SlabName)],
+        { Stage: Stage.Prepare } =>
+            [StudyPlan.Frame, StudyPlan.Sample, .. Enumerable.Range(0, SlabCount).Select(StudyPlan.SlabName)],
         { IsWeights: true } => [StudyPlan.Weights],
         { Stage: Stage.Train } => [StudyPlan.Maps],
         { Stage: Stage.Merge } => [AggregatePlan.Merged],

@@ -23,13 +23,17 @@ public static class When
     public static AggregateState After(this AggregateState maps, ItemReport report) =>
         maps.Decide(report).Events().Aggregate(maps, (state, fact) => state.Apply(fact));
 
-    public static WorkItem Item(this StudyState study, ItemName name) => Assert.IsType<WorkItem>(StudyPlan.ItemOf(study, name));
+    public static WorkItem Item(this StudyState study, ItemName name) =>
+        Assert.IsType<WorkItem>(StudyPlan.ItemOf(study, name));
 
-    public static WorkItem Item(this AggregateState maps, ItemName name) => Assert.IsType<WorkItem>(AggregatePlan.ItemOf(maps, name));
+    public static WorkItem Item(this AggregateState maps, ItemName name) =>
+        Assert.IsType<WorkItem>(AggregatePlan.ItemOf(maps, name));
 
-    public static StudyState AfterFinishing(this StudyState study, ItemName name) => study.After(Finished(study.Item(name)));
+    public static StudyState AfterFinishing(this StudyState study, ItemName name) =>
+        study.After(Finished(study.Item(name)));
 
-    public static AggregateState AfterFinishing(this AggregateState maps, ItemName name) => maps.After(Finished(maps.Item(name)));
+    public static AggregateState AfterFinishing(this AggregateState maps, ItemName name) =>
+        maps.After(Finished(maps.Item(name)));
 
     public static ItemReport.Finished Finished(WorkItem item, string variant = "") =>
         new(item.Study, item.Name, item.Key, Given.ResultOf(item, variant));

@@ -52,7 +52,8 @@ public sealed class AggregateStateTests
     public void A_redelivered_result_changes_nothing()
     {
         var maps = Given.PublishedMaps();
-        foreach (var name in AggregatePlan.Items(maps)) Assert.Empty(maps.Decide(When.Finished(maps.Item(name))).Events());
+        foreach (var name in AggregatePlan.Items(maps))
+            Assert.Empty(maps.Decide(When.Finished(maps.Item(name))).Events());
     }
 
     [Fact]
@@ -75,7 +76,8 @@ public sealed class AggregateStateTests
         Assert.Equal(2, again.Round);
         Assert.NotEqual(published.Item(ItemName.Publish).Key, again.Item(ItemName.Publish).Key);
         Assert.Empty(again.Decide(new AggregateCommand.PublishAgain(Given.Study, 1)).Events());
-        Assert.Empty(again.AfterFinishing(ItemName.Publish).Decide(new AggregateCommand.PublishAgain(Given.Study, 1)).Events());
+        Assert.Empty(again.AfterFinishing(ItemName.Publish)
+            .Decide(new AggregateCommand.PublishAgain(Given.Study, 1)).Events());
     }
 
     [Fact]

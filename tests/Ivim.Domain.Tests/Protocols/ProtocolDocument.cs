@@ -23,7 +23,8 @@ public static class ProtocolDocument
         return ProtocolJson.Read(tree.ToJsonString());
     }
 
-    private static IEnumerable<KeyValuePair<string, string>> Flatten(string path, JsonNode? node) => node is JsonObject fields
+    private static IEnumerable<KeyValuePair<string, string>> Flatten(string path, JsonNode? node) =>
+        node is JsonObject fields
         ? fields.SelectMany(field => Flatten(path.Length == 0 ? field.Key : $"{path}.{field.Key}", field.Value))
         : [new(path, node?.ToJsonString() ?? "null")];
 }

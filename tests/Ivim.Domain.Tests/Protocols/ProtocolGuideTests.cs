@@ -20,7 +20,8 @@ public sealed class ProtocolGuideTests
             var outside = row.Type.StartsWith("whole", StringComparison.Ordinal) ? "2147483647"
                 : row.Type.StartsWith("number", StringComparison.Ordinal) ? "1e300" : "\"?\"";
 
-            var refusal = Assert.Throws<RefusalException>(() => ProtocolDocument.With(new Protocol(), row.Field, outside));
+            var refusal = Assert.Throws<RefusalException>(() =>
+                ProtocolDocument.With(new Protocol(), row.Field, outside));
 
             Assert.StartsWith(row.Field + " = ", refusal.Found, StringComparison.Ordinal);
             Assert.Equal(refusal.Expected, row.Range);
@@ -32,12 +33,14 @@ public sealed class ProtocolGuideTests
     {
         foreach (var row in Rows())
         {
-            bool isRefused = Record.Exception(() => ProtocolDocument.With(new Protocol(), row.Field, "null")) is RefusalException;
+            bool isRefused = Record.Exception(() =>
+                ProtocolDocument.With(new Protocol(), row.Field, "null")) is RefusalException;
             Assert.Equal(!row.Type.EndsWith("or null", StringComparison.Ordinal), isRefused);
         }
     }
 
-    private static List<Row> Rows() => File.ReadLines(Path.Combine(Repository(AppContext.BaseDirectory), "docs", "protocol.md"))
+    private static List<Row> Rows() =>
+        File.ReadLines(Path.Combine(Repository(AppContext.BaseDirectory), "docs", "protocol.md"))
         .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
         .Select(line => line.Split('|', StringSplitOptions.TrimEntries))
         .Select(cells => new Row(cells[1].Trim('`'), cells[2], cells[4].Trim('`'), cells[5])).ToList();

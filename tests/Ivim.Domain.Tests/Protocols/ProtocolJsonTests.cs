@@ -40,7 +40,8 @@ public sealed class ProtocolJsonTests
     public void White_space_and_the_order_of_fields_do_not_change_the_id()
     {
         var protocol = new Protocol { Seed = 7, Slabs = new() { Slices = 3 } };
-        var shuffled = Reversed(ProtocolDocument.Tree(protocol)).ToJsonString(new JsonSerializerOptions { WriteIndented = true });
+        var indented = new JsonSerializerOptions { WriteIndented = true };
+        var shuffled = Reversed(ProtocolDocument.Tree(protocol)).ToJsonString(indented);
 
         Assert.Equal(Id(protocol), Id(ProtocolJson.Read(shuffled)));
         Assert.Equal(Id(protocol), Id(ProtocolJson.Read(ProtocolJson.WriteReadable(protocol))));
@@ -53,7 +54,8 @@ public sealed class ProtocolJsonTests
     [Fact]
     public void What_a_document_does_not_name_keeps_its_default()
     {
-        var protocol = ProtocolJson.Read($"{{{Schema},\"training\":{{\"steps\":10,\"stopping\":{{\"minimumSteps\":1}}}}}}");
+        var protocol = ProtocolJson.Read(
+            $"{{{Schema},\"training\":{{\"steps\":10,\"stopping\":{{\"minimumSteps\":1}}}}}}");
 
         Assert.Equal(new Protocol
         {
@@ -110,7 +112,8 @@ public sealed class ProtocolJsonTests
 
     private static string Id(Protocol protocol) => ProtocolJson.Reference(ProtocolJson.Write(protocol)).Sha256;
 
-    private static RefusalException Refusal(string text) => Assert.Throws<RefusalException>(() => ProtocolJson.Read(text));
+    private static RefusalException Refusal(string text) =>
+        Assert.Throws<RefusalException>(() => ProtocolJson.Read(text));
 
     private static JsonObject Reversed(JsonObject tree) => new(tree.Reverse().Select(field =>
         KeyValuePair.Create(field.Key, field.Value is JsonObject inner ? Reversed(inner) : field.Value?.DeepClone())));

@@ -134,5 +134,6 @@ public sealed class SimulatedOwners(Network network)
     private bool IsSettled(ItemName name) =>
         Study.Ledger.Results.ContainsKey(name) || Maps.Ledger.Results.ContainsKey(name);
 
-    private void Acknowledge(ItemReport report) => network.Send(Place.Workers, new ItemReceipt(report.Study, report.Key));
+    private void Acknowledge(ItemReport report) =>
+        network.Send(Place.Workers, new ItemReceipt(report.Study, report.Key));
 }

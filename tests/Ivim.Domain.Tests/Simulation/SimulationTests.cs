@@ -2,7 +2,7 @@ using Ivim.Domain.Protocols;
 
 namespace Ivim.Domain.Tests.Simulation;
 
-/// <summary>Study, aggregator and queue together, over a network that loses, repeats and reorders, on machines that die.</summary>
+/// <summary>Study, aggregator and queue on a network that loses, repeats and reorders; machines die.</summary>
 public sealed class SimulationTests
 {
     /// <summary>500, or as many as IVIM_SIMULATION_SEEDS says.</summary>
@@ -34,7 +34,7 @@ public sealed class SimulationTests
             int moves = world.Calm(limit: 4_000);
             facts.UnionWith(world.Owners.Facts);
             if (!world.IsPublished || moves == 4_000)
-                failures.Add($"seed {seed}: study {world.Owners.Study.Phase}, maps {world.Owners.Maps.Phase}, {moves} moves");
+                failures.Add($"seed {seed}: {world}, {moves} moves");
             else if (!world.Maps.SequenceEqual(undisturbed.Maps))
                 failures.Add($"seed {seed}: other maps");
         }

@@ -31,7 +31,8 @@ public sealed class StudyPlanTests
     [InlineData(TrainingScopes.Slab, "slab")]
     [InlineData(TrainingScopes.Study, "slab, weights")]
     [InlineData(TrainingScopes.StudyThenSlab, "slab, weights")]
-    public void The_maps_of_a_member_are_made_from_the_slab_and_the_weights_that_the_scope_trains(string scope, string inputs)
+    public void The_maps_of_a_member_are_made_from_the_slab_and_the_weights_that_the_scope_trains(string scope,
+        string inputs)
     {
         var item = Given.Trained(Given.ProtocolWith(scope)).Item(ItemName.Maps(1, 1));
 
@@ -51,7 +52,8 @@ public sealed class StudyPlanTests
     public void Only_the_preparation_is_ready_at_first_and_slabs_wait_for_their_weights()
     {
         Assert.Equal([ItemName.Prepare], StudyPlan.Ready(Given.Submitted()).Select(item => item.Name));
-        Assert.Equal([ItemName.Weights(0), ItemName.Weights(1)], StudyPlan.Ready(Given.Prepared()).Select(item => item.Name));
+        Assert.Equal([ItemName.Weights(0), ItemName.Weights(1)],
+            StudyPlan.Ready(Given.Prepared()).Select(item => item.Name));
 
         var study = Given.Prepared();
         var fact = Assert.Single(study.Decide(When.Finished(study.Item(ItemName.Weights(1)))).Events());

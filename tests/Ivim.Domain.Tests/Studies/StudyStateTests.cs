@@ -32,7 +32,8 @@ public sealed class StudyStateTests
     public void A_redelivered_result_changes_nothing()
     {
         var study = Given.Trained();
-        foreach (var name in StudyPlan.Items(study)) Assert.Empty(study.Decide(When.Finished(study.Item(name))).Events());
+        foreach (var name in StudyPlan.Items(study))
+            Assert.Empty(study.Decide(When.Finished(study.Item(name))).Events());
     }
 
     [Fact]
@@ -107,7 +108,10 @@ public sealed class StudyStateTests
     {
         var study = Given.Submitted();
         for (int epoch = 0; epoch < 10; epoch++)
-            Assert.Empty(study.Decide(When.Failed(study.Item(ItemName.Prepare), FailureClass.Infrastructure, epoch)).Events());
+        {
+            var report = When.Failed(study.Item(ItemName.Prepare), FailureClass.Infrastructure, epoch);
+            Assert.Empty(study.Decide(report).Events());
+        }
     }
 
     [Fact]

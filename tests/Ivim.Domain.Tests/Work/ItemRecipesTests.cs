@@ -7,14 +7,15 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Domain.Tests.Work;
 
-/// <summary>Which content keys a protocol field is in: no more, or work is done twice; no less, or results are wrong.</summary>
+/// <summary>Which keys a protocol field is in: no more, or work is done twice; no less, or maps are wrong.</summary>
 public sealed class ItemRecipesTests
 {
-    private static readonly ImmutableArray<WorkInput> Inputs = [new("input", new ArtifactRef("a1", 1), new ContentKey("k1"))];
+    private static readonly ImmutableArray<WorkInput> Inputs =
+        [new("input", new ArtifactRef("a1", 1), new ContentKey("k1"))];
     private static readonly StudySource Source = new("image", "bval", "bvec", "mask");
 
     /// <summary>
-    /// Field, another value of it, and the keys that change with it under scopes `study`, `slab`, `study+slab`, then under
+    /// Field, another value of it, and the keys that change with it with scope `study`, `slab`, `study+slab`, then with
     /// `nlls` and `segmented`: Prepare, Weights, Maps, merGe. A field that is added to the protocol must be added here.
     /// </summary>
     private static readonly (string Field, string Value, string Keys)[] Table =
@@ -24,8 +25,9 @@ public sealed class ItemRecipesTests
         ("input.averaging", "\"geometric\"", "P|P|P|P|P"),
         ("slabs.slices", "5", "P|P|P|P|P"),
         ("slabs.halo", "2", "P|P|P|P|P"),
-        .. Each("WMG|MG|WMG|MG|MG", ("bounds.d.lower", "0.0001"), ("bounds.d.upper", "0.004"), ("bounds.f.lower", "0.01"),
-            ("bounds.f.upper", "0.6"), ("bounds.dStar.lower", "0.006"), ("bounds.dStar.upper", "0.3"),
+        .. Each("WMG|MG|WMG|MG|MG", ("bounds.d.lower", "0.0001"), ("bounds.d.upper", "0.004"),
+            ("bounds.f.lower", "0.01"), ("bounds.f.upper", "0.6"), ("bounds.dStar.lower", "0.006"),
+            ("bounds.dStar.upper", "0.3"),
             ("bounds.s0.lower", "0.6"), ("bounds.s0.upper", "1.4")),
         ("segmented.cutoffSecondsPerMm2", "150", "W|M|WM|M|PM"),
         .. Each("WM|M|WM||", ("network.architecture", "\"cnn\""), ("network.principalScores", "4"),
@@ -37,8 +39,9 @@ public sealed class ItemRecipesTests
         ("training.slabSteps", "100", "||M||"),
         ("training.sampleVoxels", "1000", "P||P||"),
         .. Each("W|M|WM||", ("training.batchVoxels", "128"), ("training.learningRate", "0.01"),
-            ("training.finalLearningRate", "0.0001"), ("training.gradientClip", "2"), ("training.evaluateEverySteps", "25"),
-            ("training.probeVoxels", "1024"), ("training.keep", "\"last\""), ("training.stopping.minimumSteps", "200"),
+            ("training.finalLearningRate", "0.0001"), ("training.gradientClip", "2"),
+            ("training.evaluateEverySteps", "25"), ("training.probeVoxels", "1024"), ("training.keep", "\"last\""),
+            ("training.stopping.minimumSteps", "200"),
             ("training.stopping.underfitLossFactor", "null"), ("training.stopping.relativeChange", "0.01"),
             ("training.stopping.relativeChangeWindow", "5"), ("training.stopping.relativeChangeChecks", "2")),
         ("ensemble.members", "9", "||||"),
@@ -101,8 +104,11 @@ public sealed class ItemRecipesTests
     [Fact]
     public void Every_source_file_is_in_the_key_of_the_preparation()
     {
-        StudySource[] others = [Source with { Image = "x" }, Source with { BValues = "x" }, Source with { BVectors = "x" },
-            Source with { Mask = "x" }];
+        StudySource[] others =
+        [
+            Source with { Image = "x" }, Source with { BValues = "x" }, Source with { BVectors = "x" },
+            Source with { Mask = "x" },
+        ];
 
         Assert.Equal(5, others.Append(Source)
             .Select(source => ItemRecipes.Prepare(new Protocol(), source, "cpu").ToKey()).Distinct().Count());
@@ -122,7 +128,8 @@ public sealed class ItemRecipesTests
     {
         var after = Keys(other, "cpu").ToDictionary(entry => entry.Item, entry => entry.Key);
         return string.Concat(Keys(one, "cpu")
-            .Where(entry => after.TryGetValue(entry.Item, out var key) && key != entry.Key).Select(entry => entry.Item));
+            .Where(entry => after.TryGetValue(entry.Item, out var key) && key != entry.Key)
+            .Select(entry => entry.Item));
     }
 
     /// <summary>The keys of every kind of item, all made from the same inputs.</summary>

@@ -15,7 +15,8 @@ public sealed class QueueStateTests
     /// <summary>A command, and the seconds that pass before it.</summary>
     private static readonly Gen<(QueueCommand? Command, int Seconds)> AnyMove = Gen.Select(
         Gen.Int[0, 6], Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 3], Gen.Long[1, 12], Gen.Int[0, 12],
-        (kind, item, study, worker, epoch, seconds) => (Command(kind, Item(study, item), $"w{worker}", epoch), seconds));
+        (kind, item, study, worker, epoch, seconds) =>
+            (Command(kind, Item(study, item), $"w{worker}", epoch), seconds));
 
     [Fact]
     public void No_item_and_no_worker_ever_has_two_leases() => AfterEveryMove((world, _) =>
@@ -38,7 +39,8 @@ public sealed class QueueStateTests
 
     [Fact]
     public void No_worker_waits_while_an_item_of_its_class_is_ready() => AfterEveryMove((world, _) =>
-        !world.Queue.Waiting.Any(worker => world.Queue.Ready.Values.Any(item => item.NumericClass == worker.NumericClass)));
+        !world.Queue.Waiting.Any(worker => world.Queue.Ready.Values.Any(item =>
+            item.NumericClass == worker.NumericClass)));
 
     [Fact]
     public void No_lease_is_older_than_its_deadline() => AfterEveryMove((world, _) =>
@@ -51,10 +53,12 @@ public sealed class QueueStateTests
         var granted = new List<ItemId>();
         for (int worker = 0; worker < 5; worker++)
         {
-            (queue, var leases) = queue.Pull(new QueueCommand.Pull($"w{2 * worker + 1}", ClassOf("w1"))).Match(TimeSpan.Zero);
+            (queue, var leases) = queue.Pull(new QueueCommand.Pull($"w{2 * worker + 1}",
+                ClassOf("w1"))).Match(TimeSpan.Zero);
             granted.AddRange(leases.Select(lease => lease.Item.Id));
         }
-        Assert.Equal(Enumerable.Range(0, 5).Select(index => Item(0, 5 - index)).Where(item => item.NumericClass == ClassOf("w1"))
+        Assert.Equal(Enumerable.Range(0, 5).Select(index => Item(0, 5 - index)).Where(item =>
+            item.NumericClass == ClassOf("w1"))
             .Select(item => item.Id), granted);
     }
 
@@ -147,7 +151,8 @@ public sealed class QueueStateTests
             {
                 case QueueCommand.Offer c: Wanted.Add(c.Item.Id); return Queue.Offer(c.Item);
                 case QueueCommand.Settle c: Wanted.Remove(c.Item); return Queue.Settle(c.Item);
-                case QueueCommand.Withdraw c: Wanted.RemoveWhere(id => id.Study == c.Study); return Queue.Withdraw(c.Study);
+                case QueueCommand.Withdraw c: Wanted.RemoveWhere(id =>
+                    id.Study == c.Study); return Queue.Withdraw(c.Study);
                 case QueueCommand.Pull c: return Queue.Pull(c);
                 case QueueCommand.Renew c: return Queue.Renew(c, Now) ?? Queue;
                 case QueueCommand.Release c: return Queue.Release(c);
