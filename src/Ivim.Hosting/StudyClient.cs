@@ -31,11 +31,11 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         {
             var now = await LookAsync(study, journal, cancellation);
             progress.Report(new StudySnapshot(study, now.Stages, now.Notes));
-            if (now.Failure is { } failure) throw new StudyFailedException(failure);
+            if (now.Failure is { } failure && (again || !now.IsRepublishable)) throw new StudyFailedException(failure);
             if (now.IsPublished && isDelivered(now.Maps))
                 return new StudyOutcome(study, before.Stages, now.Stages, now.Maps, now.Notes, again);
             if (now.IsPublished && again) throw new StudyFailedException(NotDelivered);
-            if (now.IsPublished)
+            if (now.IsPublished || now.IsRepublishable)
             {
                 node.Aggregators.Tell(new AggregateCommand.PublishAgain(study, now.Round));
                 again = await HasBegunAsync(study, now.Round, journal, cancellation);
@@ -91,6 +91,10 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         public bool IsPublished =>
             Training.Phase == StudyPhase.Published && Aggregation.Phase == StudyPhase.Published;
 
+        /// <summary>The maps are there, but an earlier attempt to bring them to the destination has failed.</summary>
+        public bool IsRepublishable =>
+            Training.Phase == StudyPhase.Published && Aggregation.Phase == StudyPhase.Failed && Aggregation.Round > 1;
+
         public ImmutableArray<StageCount> Stages => [.. Training.Stages, .. Aggregation.Stages];
 
         public ImmutableArray<string> Notes => [.. Training.Notes.Concat(Aggregation.Notes).Distinct()];
@@ -99,6 +103,8 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
 
         public int Round => Aggregation.Round;
 
-        public WorkFailure? Failure => Training.Failure ?? Aggregation.Failure;
+        /// <summary>A failed aggregator of a running study has not heard yet that it is to go on, or will say so to the study.</summary>
+        public WorkFailure? Failure => Training.Failure
+            ?? (Training.Phase == StudyPhase.Running && Aggregation.Phase == StudyPhase.Failed ? null : Aggregation.Failure);
     }
 }

@@ -20,7 +20,7 @@ public sealed record NetworkRules
 
     public int AttentionHeads { get; init; } = 4;
 
-    public int HeadHidden { get; init; } = 64;
+    public int HeadHidden { get; init; } = 16;
 
     /// <summary>`flatten` or `mean-last`.</summary>
     public string Pooling { get; init; } = "flatten";
@@ -63,7 +63,7 @@ public sealed record TrainingRules
     public int ProbeVoxels { get; init; } = 2048;
 
     /// <summary>`last` or `best`: which weights of a training are kept.</summary>
-    public string Keep { get; init; } = "best";
+    public string Keep { get; init; } = "last";
 
     public StoppingRules Stopping { get; init; } = new();
 }

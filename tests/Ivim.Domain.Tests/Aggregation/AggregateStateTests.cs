@@ -99,7 +99,7 @@ public sealed class AggregateStateTests
         maps = maps.After(new AggregateCommand.PublishAgain(Given.Study, 2));
 
         Assert.Equal([ItemName.Publish], AggregatePlan.Ready(maps).Select(item => item.Name));
-        Assert.Equal(2, maps.Round);
+        Assert.Equal(3, maps.Round);
     }
 
     [Fact]

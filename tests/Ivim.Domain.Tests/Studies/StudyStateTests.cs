@@ -187,4 +187,44 @@ public sealed class StudyStateTests
 
     private static string ArtifactOf(StudyState study, ItemName name) =>
         study.Ledger.Results[name].Result.Outputs[0].Artifact.Sha256;
+
+    [Fact]
+    public void A_study_that_failed_is_published_after_all_when_its_maps_are()
+    {
+        var study = Given.Trained();
+        study = study.After(new StudyCommand.GiveUp(Given.Study, Failures.LostAgain(Maps)));
+        Assert.Equal(StudyPhase.Failed, study.Phase);
+
+        Assert.Equal(StudyPhase.Published, study.After(Conclude).Phase);
+    }
+
+    [Fact]
+    public void An_artifact_that_is_lost_again_and_again_ends_the_study_until_it_is_submitted_anew()
+    {
+        var study = Given.Trained();
+        var artifact = study.Ledger.Results[Maps].Result.Outputs[0].Artifact.Sha256;
+        for (int loss = 0; loss < ItemLedger.MaximumLosses; loss++)
+        {
+            study = study.After(new StudyCommand.RecordLoss(Given.Study, artifact));
+            Assert.Equal(StudyPhase.Running, study.Phase);
+            study = study.After(When.Finished(study.Item(Maps)));
+        }
+
+        study = study.After(new StudyCommand.RecordLoss(Given.Study, artifact));
+        Assert.Equal("ARTIFACT-LOST", study.Failure?.Code);
+
+        study = study.After(Given.Submit()).After(new StudyCommand.RecordLoss(Given.Study, artifact));
+        Assert.Equal(StudyPhase.Running, study.Phase);
+    }
+
+    [Fact]
+    public void A_lost_protocol_document_ends_the_study_because_only_a_submission_brings_it_back()
+    {
+        var study = Given.Submitted();
+
+        study = study.After(new StudyCommand.RecordLoss(Given.Study, study.ProtocolArtifact.Sha256));
+
+        Assert.Equal("PROTOCOL-LOST", study.Failure?.Code);
+        Assert.Equal(StudyPhase.Running, study.After(Given.Submit()).Phase);
+    }
 }
