@@ -35,7 +35,9 @@ public sealed class Destination
 
     public static string SideCar(string image) => BidsOutput.SideCar(image);
 
-    /// <summary>Whether every map is here, reads back with its voxels, and the provenance names these very hashes.</summary>
+    /// <summary>
+    /// Whether every map is here, reads back with its voxels, and the provenance names these very hashes.
+    /// </summary>
     public bool Holds(ImmutableArray<PublishedMap> maps) => !maps.IsEmpty && ProvenanceNames(maps) && maps.All(map =>
     {
         var image = Image(map.Parameter);

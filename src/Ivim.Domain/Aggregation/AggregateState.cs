@@ -47,10 +47,11 @@ public sealed record AggregateState
             new AggregateEvent.Opened(o.Study, o.ProtocolDocument, o.NumericClass, o.Frame, o.SlabCount)),
         (StudyPhase.Running, AggregateCommand.MergeSlab m) when !Knows(m) => Decision<AggregateEvent>.Accept(
             new AggregateEvent.SlabReady(m.Slab, m.Members)),
-        (StudyPhase.Published, AggregateCommand.PublishAgain p) when p.Round == Round => Decision<AggregateEvent>.Accept(
-            new AggregateEvent.PublicationWanted(Round + 1)),
+        (StudyPhase.Published, AggregateCommand.PublishAgain p) when p.Round == Round =>
+            Decision<AggregateEvent>.Accept(new AggregateEvent.PublicationWanted(Round + 1)),
         (StudyPhase.Failed, AggregateCommand.PublishAgain p) when p.Round == Round && Round > 1 =>
-            Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened(), new AggregateEvent.PublicationWanted(Round + 1)),
+            Decision<AggregateEvent>.Accept(
+                new AggregateEvent.Reopened(), new AggregateEvent.PublicationWanted(Round + 1)),
         (StudyPhase.Failed, AggregateCommand.Reopen) => Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened()),
         (_, AggregateCommand.Open or AggregateCommand.MergeSlab or AggregateCommand.PublishAgain
             or AggregateCommand.Reopen) => Decision<AggregateEvent>.Nothing,
@@ -137,7 +138,8 @@ public sealed record AggregateState
             FailureVerdict.Restore => Lose(report, report.Failure.LostArtifact ?? ""),
             FailureVerdict.Retry => Decision<AggregateEvent>.Accept(
                 new AggregateEvent.AttemptFailed(report.Item, report.Worker, report.Epoch, report.Failure)),
-            FailureVerdict.End => Decision<AggregateEvent>.Accept(new AggregateEvent.Failed(report.Item, report.Failure)),
+            FailureVerdict.End => Decision<AggregateEvent>.Accept(
+                new AggregateEvent.Failed(report.Item, report.Failure)),
             _ => Decision<AggregateEvent>.Nothing,
         };
 

@@ -27,7 +27,9 @@ public sealed record NetworkRules
 
     public double Dropout { get; init; }
 
-    /// <summary>Factor on the last layer's first weights, so that a training starts near the segmented fit's medians.</summary>
+    /// <summary>
+    /// Factor on the last layer's first weights, so that a training starts near the segmented fit's medians.
+    /// </summary>
     public double LastLayerScale { get; init; } = 0.3;
 
     /// <summary>`linear` or `log`: the scale on which the network's output spans the bounds of D*.</summary>
@@ -74,10 +76,14 @@ public sealed record StoppingRules
     /// <summary>No rule stops a training before this step.</summary>
     public int MinimumSteps { get; init; } = 100;
 
-    /// <summary>No rule stops while the loss exceeds this many times the least-squares residual; null switches the guard off.</summary>
+    /// <summary>
+    /// No rule stops while the loss exceeds this many times the least-squares residual; null switches the guard off.
+    /// </summary>
     public double? UnderfitLossFactor { get; init; } = 1.5;
 
-    /// <summary>Stop when the relative change of the smoothed loss stays below this; null switches the rule off.</summary>
+    /// <summary>
+    /// Stop when the relative change of the smoothed loss stays below this; null switches the rule off.
+    /// </summary>
     public double? RelativeChange { get; init; }
 
     /// <summary>Evaluations that the loss is smoothed over.</summary>

@@ -1,6 +1,8 @@
 namespace Ivim.Domain.Protocols;
 
-/// <summary>Every choice that changes numbers. Its canonical JSON is its identity: see <see cref="ProtocolJson"/>.</summary>
+/// <summary>
+/// Every choice that changes numbers. Its canonical JSON is its identity: see <see cref="ProtocolJson"/>.
+/// </summary>
 public sealed record Protocol
 {
     public const string CurrentSchema = "ivim-protocol/1";
@@ -27,7 +29,9 @@ public sealed record Protocol
 
     public EnsembleRules Ensemble { get; init; } = new();
 
-    /// <summary>Whether the method trains networks; a classical fit has one member and nothing to train per study.</summary>
+    /// <summary>
+    /// Whether the method trains networks; a classical fit has one member and nothing to train per study.
+    /// </summary>
     public bool Learns => Method == Methods.CnnBiLstmMham;
 
     /// <summary>Networks per slab; a classical fit is its own only member.</summary>

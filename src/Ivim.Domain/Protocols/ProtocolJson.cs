@@ -8,7 +8,9 @@ using Ivim.Physics;
 
 namespace Ivim.Domain.Protocols;
 
-/// <summary>Reads protocols strictly and writes them canonically: every field, in declared order, no white space.</summary>
+/// <summary>
+/// Reads protocols strictly and writes them canonically: every field, in declared order, no white space.
+/// </summary>
 public static class ProtocolJson
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -23,7 +25,9 @@ public static class ProtocolJson
 
     private static readonly JsonSerializerOptions Readable = new(Options) { WriteIndented = true };
 
-    /// <summary>The canonical document: equal protocols have equal text, and its SHA-256 is the protocol's id.</summary>
+    /// <summary>
+    /// The canonical document: equal protocols have equal text, and its SHA-256 is the protocol's id.
+    /// </summary>
     public static string Write(Protocol protocol) => JsonSerializer.Serialize(protocol, Options);
 
     public static string WriteReadable(Protocol protocol) => JsonSerializer.Serialize(protocol, Readable);

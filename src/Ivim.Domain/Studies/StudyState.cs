@@ -44,7 +44,8 @@ public sealed record StudyState
         (StudyPhase.Failed, StudyCommand.Submit s) => Decision<StudyEvent>.Accept(new StudyEvent.Reopened(s.At)),
         (_, StudyCommand.Submit) => Decision<StudyEvent>.Nothing,
         (StudyPhase.Running or StudyPhase.Published, StudyCommand.RecordLoss loss) => Lose(loss.ArtifactSha256),
-        (StudyPhase.Running or StudyPhase.Failed, StudyCommand.Conclude c) => Decision<StudyEvent>.Accept(new StudyEvent.Published(c.Maps)),
+        (StudyPhase.Running or StudyPhase.Failed, StudyCommand.Conclude c) => Decision<StudyEvent>.Accept(
+            new StudyEvent.Published(c.Maps)),
         (StudyPhase.Running, StudyCommand.GiveUp g) => Decision<StudyEvent>.Accept(
             new StudyEvent.Failed(ItemName.Assemble, g.Failure)),
         (_, StudyCommand.RecordLoss or StudyCommand.Conclude or StudyCommand.GiveUp) => Decision<StudyEvent>.Nothing,
@@ -141,7 +142,9 @@ public sealed record StudyState
             : Decision<StudyEvent>.Accept(new StudyEvent.ResultLost(item, artifactSha256));
     }
 
-    /// <summary>A document that cannot be read must not reach the journal: the study could never be recovered.</summary>
+    /// <summary>
+    /// A document that cannot be read must not reach the journal: the study could never be recovered.
+    /// </summary>
     private static Decision<StudyEvent> Begin(StudyCommand.Submit s)
     {
         try

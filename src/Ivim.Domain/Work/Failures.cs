@@ -10,8 +10,8 @@ public static class Failures
 
     /// <summary>The disk of the work folder does not keep what is written to it.</summary>
     public static WorkFailure LostAgain(ItemName item) => new(FailureClass.Infrastructure, "ARTIFACT-LOST",
-        $"ARTIFACT-LOST: found artifacts of {item} missing or damaged again and again; expected them to stay as written; "
-        + "look at the disk of the work folder and run the same command again.");
+        $"ARTIFACT-LOST: found artifacts of {item} missing or damaged again and again; "
+        + "expected them to stay as written; look at the disk of the work folder and run the same command again.");
 
     /// <summary>What the submission had stored is gone; only a submission brings it back.</summary>
     public static WorkFailure ProtocolLost { get; } = new(FailureClass.Infrastructure, "PROTOCOL-LOST",

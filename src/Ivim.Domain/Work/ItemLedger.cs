@@ -62,13 +62,15 @@ public sealed record ItemLedger
     /// <summary>What a failed attempt means.</summary>
     public FailureVerdict Judge(ItemReport.Failed report, ContentKey? expected)
     {
-        if (Results.ContainsKey(report.Item) || expected != report.Key || IsRepeated(report)) return FailureVerdict.Known;
+        if (Results.ContainsKey(report.Item) || expected != report.Key || IsRepeated(report))
+            return FailureVerdict.Known;
         return report.Failure.Class switch
         {
             FailureClass.Infrastructure => FailureVerdict.Wait,
             FailureClass.LostInput => FailureVerdict.Restore,
             FailureClass.BadInput => FailureVerdict.End,
-            FailureClass.OutOfMemory => AttemptsOf(report) >= MaximumOutOfMemory ? FailureVerdict.End : FailureVerdict.Retry,
+            FailureClass.OutOfMemory => AttemptsOf(report) >= MaximumOutOfMemory
+                ? FailureVerdict.End : FailureVerdict.Retry,
             _ => AttemptsOf(report) >= MaximumAttempts ? FailureVerdict.End : FailureVerdict.Retry,
         };
     }
