@@ -79,7 +79,9 @@ public class RetargetLibTorchSharp : Task
         }
     }
 
-    /// <summary>The index of a version that libstdc++ must have, 0 if it is not asked for, and where its record lies.</summary>
+    /// <summary>
+    /// The index of a version that libstdc++ must have, 0 if it is not asked for, and where its record lies.
+    /// </summary>
     private int VersionIndex(string version, out int record)
     {
         for (int library = _needs; ; library += Int(library + 12))
@@ -87,7 +89,8 @@ public class RetargetLibTorchSharp : Task
             record = library + Int(library + 8);
             for (int k = 0; k < Short(library + 2); k++, record += Int(record + 12))
             {
-                if (Text(Int(library + 4)) == "libstdc++.so.6" && Text(Int(record + 8)) == version) return Short(record + 6);
+                if (Text(Int(library + 4)) == "libstdc++.so.6"
+                    && Text(Int(record + 8)) == version) return Short(record + 6);
             }
             if (Int(library + 12) == 0) return 0;
         }

@@ -12,7 +12,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ivim.Hosting;
 
-/// <summary>A cluster of one node in this process: seed and workers together, with the journal in the work folder.</summary>
+/// <summary>
+/// A cluster of one node in this process: seed and workers together, with the journal in the work folder.
+/// </summary>
 public sealed class EmbeddedNode : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -42,9 +44,12 @@ public sealed class EmbeddedNode : IAsyncDisposable
     /// <summary>What the workers' results are bit-comparable within.</summary>
     public string NumericClass { get; }
 
-    /// <summary>Starts the node; what an earlier process left in the work folder goes on as soon as it is submitted again.</summary>
+    /// <summary>
+    /// Starts the node; what an earlier process left in the work folder goes on as soon as it is submitted again.
+    /// </summary>
     /// <param name="work">Owned by the node from here on.</param>
-    public static async Task<EmbeddedNode> StartAsync(EmbeddedOptions options, WorkFolder work, CancellationToken cancellation)
+    public static async Task<EmbeddedNode> StartAsync(EmbeddedOptions options, WorkFolder work,
+        CancellationToken cancellation)
     {
         var device = ComputeDevice.Resolve(options.Device);
         var numericClass = Learning.NumericClass.Describe(device);
@@ -81,7 +86,9 @@ public sealed class EmbeddedNode : IAsyncDisposable
         return new EmbeddedNode(host, work, stages, numericClass);
     }
 
-    /// <summary>Ends the actor system without ceremony: whatever was acknowledged is on disk, the rest is done again.</summary>
+    /// <summary>
+    /// Ends the actor system without ceremony: whatever was acknowledged is on disk, the rest is done again.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         var ended = System.Terminate();

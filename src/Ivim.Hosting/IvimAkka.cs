@@ -22,7 +22,8 @@ public static class IvimAkka
     public const string WorkerRole = "worker";
 
     /// <summary>The work queue: the cluster's one.</summary>
-    public static AkkaConfigurationBuilder WithWorkQueue(this AkkaConfigurationBuilder akka, TimeSpan leaseTime, long firstEpoch) =>
+    public static AkkaConfigurationBuilder WithWorkQueue(this AkkaConfigurationBuilder akka, TimeSpan leaseTime,
+        long firstEpoch) =>
         akka.WithSingleton<WorkQueueActor>("work-queue",
             (_, _, _) => Props.Create(() => new WorkQueueActor(leaseTime, firstEpoch)),
             new ClusterSingletonOptions { Role = SeedRole });

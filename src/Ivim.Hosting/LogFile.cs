@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace Ivim.Hosting;
 
-/// <summary>Warnings and errors of the actor system, appended to one file of the work folder; the terminal stays the user's.</summary>
+/// <summary>
+/// Warnings and errors of the actor system, appended to one file of the work folder; the terminal stays the user's.
+/// </summary>
 /// <remarks>A log that cannot be written must not stop the work, so write errors are dropped.</remarks>
 internal sealed class LogFile(string path, TimeProvider clock) : ILoggerProvider
 {

@@ -51,7 +51,8 @@ public sealed class SqliteJournal(string path)
         }
         catch (SqliteException e)
         {
-            throw new RefusalException("JOURNAL-UNREADABLE", $"a journal that SQLite refuses (code {e.SqliteErrorCode})",
+            throw new RefusalException("JOURNAL-UNREADABLE",
+                $"a journal that SQLite refuses (code {e.SqliteErrorCode})",
                 "the journal of an earlier run, or none", "choose another work folder with --work", e);
         }
     }

@@ -16,8 +16,9 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
 
     /// <param name="isDelivered">Whether the destination holds every one of these maps, whole.</param>
     /// <exception cref="StudyFailedException">The study has failed, or the machine holds it up.</exception>
-    public async Task<StudyOutcome> MapAsync(StudySubmission submission, Func<ImmutableArray<PublishedMap>, bool> isDelivered,
-        IProgress<StudySnapshot> progress, CancellationToken cancellation)
+    public async Task<StudyOutcome> MapAsync(StudySubmission submission,
+        Func<ImmutableArray<PublishedMap>, bool> isDelivered, IProgress<StudySnapshot> progress,
+        CancellationToken cancellation)
     {
         using var journal = new JournalWatch(node.System);
         var protocol = ProtocolJson.Reference(submission.ProtocolDocument);
@@ -31,11 +32,11 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         {
             var now = await LookAsync(study, journal, cancellation);
             progress.Report(new StudySnapshot(study, now.Stages, now.Notes));
-            if (now.Failure is { } failure) throw new StudyFailedException(failure);
+            if (now.Failure is { } failure && (again || !now.IsRepublishable)) throw new StudyFailedException(failure);
             if (now.IsPublished && isDelivered(now.Maps))
                 return new StudyOutcome(study, before.Stages, now.Stages, now.Maps, now.Notes, again);
             if (now.IsPublished && again) throw new StudyFailedException(NotDelivered);
-            if (now.IsPublished)
+            if (now.IsPublished || now.IsRepublishable)
             {
                 node.Aggregators.Tell(new AggregateCommand.PublishAgain(study, now.Round));
                 again = await HasBegunAsync(study, now.Round, journal, cancellation);
@@ -48,7 +49,8 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         "OUTPUT-DAMAGED: found published maps that do not read back as written; expected equal voxels; "
         + "look at the disk of the output folder and run the same command again.");
 
-    private async Task SubmitAsync(StudyId study, StudySubmission submission, JournalWatch journal, CancellationToken cancellation)
+    private async Task SubmitAsync(StudyId study, StudySubmission submission, JournalWatch journal,
+        CancellationToken cancellation)
     {
         var command = new StudyCommand.Submit(study, submission.Source, submission.ProtocolDocument, node.NumericClass,
             clock.GetUtcNow());
@@ -56,21 +58,26 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         if (reply is StudyReply.Rejected no) throw new InvalidOperationException(no.Reason);
     }
 
-    private async Task<bool> HasBegunAsync(StudyId study, int round, JournalWatch journal, CancellationToken cancellation)
+    private async Task<bool> HasBegunAsync(StudyId study, int round, JournalWatch journal,
+        CancellationToken cancellation)
     {
-        while ((await LookAsync(study, journal, cancellation)).Round == round) await Task.Delay(LookInterval, cancellation);
+        while ((await LookAsync(study, journal, cancellation)).Round == round)
+            await Task.Delay(LookInterval, cancellation);
         return true;
     }
 
     private async Task<Look> LookAsync(StudyId study, JournalWatch journal, CancellationToken cancellation)
     {
-        var training = await AskAsync<StudyProgress>(node.Studies, new StudyQuery.Progress(study), journal, cancellation);
-        var maps = await AskAsync<AggregateProgress>(node.Aggregators, new AggregateQuery.Progress(study), journal, cancellation);
+        var training = await AskAsync<StudyProgress>(
+            node.Studies, new StudyQuery.Progress(study), journal, cancellation);
+        var maps = await AskAsync<AggregateProgress>(
+            node.Aggregators, new AggregateQuery.Progress(study), journal, cancellation);
         return new Look(training, maps);
     }
 
     /// <summary>Asks until there is an answer: an entity may be starting, and a message may be lost.</summary>
-    private static async Task<T> AskAsync<T>(ICanTell target, object message, JournalWatch journal, CancellationToken cancellation)
+    private static async Task<T> AskAsync<T>(ICanTell target, object message, JournalWatch journal,
+        CancellationToken cancellation)
     {
         while (true)
         {
@@ -91,6 +98,10 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         public bool IsPublished =>
             Training.Phase == StudyPhase.Published && Aggregation.Phase == StudyPhase.Published;
 
+        /// <summary>The maps are there, but an earlier attempt to bring them to the destination has failed.</summary>
+        public bool IsRepublishable =>
+            Training.Phase == StudyPhase.Published && Aggregation.Phase == StudyPhase.Failed && Aggregation.Round > 1;
+
         public ImmutableArray<StageCount> Stages => [.. Training.Stages, .. Aggregation.Stages];
 
         public ImmutableArray<string> Notes => [.. Training.Notes.Concat(Aggregation.Notes).Distinct()];
@@ -99,6 +110,11 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
 
         public int Round => Aggregation.Round;
 
-        public WorkFailure? Failure => Training.Failure ?? Aggregation.Failure;
+        /// <summary>
+        /// A failed aggregator of a running study has not heard yet that it is to go on, or will say so to the study.
+        /// </summary>
+        public WorkFailure? Failure => Training.Failure
+            ?? (Training.Phase == StudyPhase.Running && Aggregation.Phase == StudyPhase.Failed
+                ? null : Aggregation.Failure);
     }
 }

@@ -4,14 +4,18 @@ using Ivim.Domain.Studies;
 
 namespace Ivim.Hosting;
 
-/// <summary>What a person wants mapped: hashes for the journal, the document of the protocol, and the dossier for the workers.</summary>
+/// <summary>
+/// What a person wants mapped: hashes for the journal, the document of the protocol, and the dossier for the workers.
+/// </summary>
 public sealed record StudySubmission(StudySource Source, string ProtocolDocument, StudyDossier Dossier);
 
 /// <summary>How a study stands, for progress bars.</summary>
 public sealed record StudySnapshot(StudyId Study, ImmutableArray<StageCount> Stages, ImmutableArray<string> Notes);
 
 /// <param name="Before">The counts when the submission arrived: what was done then was not computed for it.</param>
-/// <param name="Republished">Whether the files were brought to the destination again although the study was finished.</param>
+/// <param name="Republished">
+/// Whether the files were brought to the destination again although the study was finished.
+/// </param>
 public sealed record StudyOutcome(
     StudyId Study,
     ImmutableArray<StageCount> Before,

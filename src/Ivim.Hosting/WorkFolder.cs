@@ -25,7 +25,9 @@ public sealed class WorkFolder : IDisposable
 
     public string Log => Path.Combine(Root, "log.txt");
 
-    /// <summary>Makes the folder where it does not exist, and holds it until disposed or until the process dies.</summary>
+    /// <summary>
+    /// Makes the folder where it does not exist, and holds it until disposed or until the process dies.
+    /// </summary>
     /// <exception cref="RefusalException">WORK-IN-USE, WORK-UNWRITABLE.</exception>
     public static WorkFolder Open(string path)
     {
@@ -39,7 +41,8 @@ public sealed class WorkFolder : IDisposable
         }
         try
         {
-            var held = new FileStream(Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            var held = new FileStream(
+                Path.Combine(path, "lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
             RemoveUnfinished(path);
             return new WorkFolder(Path.GetFullPath(path), held);
         }

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace Ivim.Learning;
 
 /// <summary>
-/// Adam with clipping of the gradients' common norm. Kingma and Ba 2015, arXiv 1412.6980, algorithm 1, with their betas and
-/// epsilon. Our own, because every bit of its state must go into a checkpoint and come back.
+/// Adam with clipping of the gradients' common norm. Kingma and Ba 2015, arXiv 1412.6980, algorithm 1, with their
+/// betas and epsilon. Our own, because every bit of its state must go into a checkpoint and come back.
 /// </summary>
 internal sealed class Adam : IDisposable
 {

@@ -1,8 +1,8 @@
 namespace Ivim.Learning;
 
 /// <summary>
-/// Which voxels each step learns from: the epochs' permutations one after the other, cut into batches of equal size. Step n
-/// follows from the seed and n alone, so that a resumed training needs no memory of the steps before.
+/// Which voxels each step learns from: the epochs' permutations one after the other, cut into batches of equal size.
+/// Step n follows from the seed and n alone, so that a resumed training needs no memory of the steps before.
 /// </summary>
 internal sealed class BatchOrder(MemberSeed seed, int voxels, int batchVoxels)
 {

@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Ivim.Learning;
 
-/// <summary>Where networks run: this machine's processor or its first CUDA device. Made by <see cref="Resolve"/> only.</summary>
+/// <summary>
+/// Where networks run: this machine's processor or its first CUDA device. Made by <see cref="Resolve"/> only.
+/// </summary>
 public sealed class ComputeDevice
 {
     private ComputeDevice(Device torchDevice) => Torch = torchDevice;
@@ -23,14 +25,15 @@ public sealed class ComputeDevice
         bool hasCuda = choice != "cpu" && cuda.is_available();
         if (choice == "cuda" && !hasCuda)
             throw new RefusalException("DEVICE-NO-CUDA", "no CUDA device, or a Torch that was built without CUDA",
-                "an NVIDIA GPU with its driver, and a build with TorchBackend=cuda", "use --device cpu, or run on a GPU machine");
+                "an NVIDIA GPU with its driver, and a build with TorchBackend=cuda",
+                "use --device cpu, or run on a GPU machine");
         if (hasCuda) backends.cudnn.allow_tf32 = false;     // 10-bit mantissas would train other members than the CPU's
         return new ComputeDevice(hasCuda ? CUDA : CPU);
     }
 
     /// <summary>
-    /// One Torch thread for the calling thread until disposed. The setting belongs to the thread: sums then have one order,
-    /// and trainings side by side do not compete for cores.
+    /// One Torch thread for the calling thread until disposed. The setting belongs to the thread: sums then have one
+    /// order, and trainings side by side do not compete for cores.
     /// </summary>
     internal static IDisposable BindThread() => new ThreadBinding();
 

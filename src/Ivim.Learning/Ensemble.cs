@@ -21,7 +21,9 @@ public sealed record EnsembleRecipe
 
 /// <summary>The merged maps.</summary>
 /// <param name="Center">Median or mean over the members used, voxel by voxel.</param>
-/// <param name="Spread">Sample standard deviation over the members used; NaN where there is one, which has no spread.</param>
+/// <param name="Spread">
+/// Sample standard deviation over the members used; NaN where there is one, which has no spread.
+/// </param>
 /// <param name="Used">Indices of the members used, ascending, never empty.</param>
 /// <param name="DroppedForLoss">How many were left out for their loss.</param>
 /// <param name="DroppedAsDead">How many were left out for a dead output.</param>

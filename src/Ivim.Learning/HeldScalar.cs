@@ -4,10 +4,11 @@ using static TorchSharp.torch;
 namespace Ivim.Learning;
 
 /// <summary>
-/// Numbers that Torch reads, held as long as it may read them. TorchSharp's implicit conversions make a Scalar that nobody
-/// holds: it passes the native pointer on, and the finalizer may free the number during the call (seen as an exception, and
-/// as likely as a wrong number). `Tensor + Tensor`, `Tensor * double`, `square`, `ToDouble` and their like do the same inside.
-/// So this room adds with <see cref="Plus"/>, reads with <see cref="Number"/>, and a test looks for the others.
+/// Numbers that Torch reads, held as long as it may read them. TorchSharp's implicit conversions make a Scalar that
+/// nobody holds: it passes the native pointer on, and the finalizer may free the number during the call (seen as an
+/// exception, and as likely as a wrong number). `Tensor + Tensor`, `Tensor * double`, `square`, `ToDouble` and their
+/// like do the same inside. So this room adds with <see cref="Plus"/>, reads with <see cref="Number"/>, and a test
+/// looks for the others.
 /// </summary>
 internal static class HeldScalar
 {

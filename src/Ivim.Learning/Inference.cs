@@ -5,8 +5,9 @@ namespace Ivim.Learning;
 
 /// <summary>Maps of all voxels from a trained member.</summary>
 /// <remarks>
-/// Voxels go through the network in blocks of one fixed size, the last one filled up with zeros: matrix kernels may sum in
-/// another order for another number of rows, and so a voxel's bits would depend on how many there are beside it.
+/// Voxels go through the network in blocks of one fixed size, the last one filled up with zeros: matrix kernels may
+/// sum in another order for another number of rows, and so a voxel's bits would depend on how many there are beside
+/// it.
 /// </remarks>
 public sealed class Inference(ComputeDevice device)
 {
@@ -59,7 +60,9 @@ public sealed class Inference(ComputeDevice device)
         return net.Parameters(block).cpu().data<float>().ToArray();
     }
 
-    /// <summary>The sigmoid keeps to the bounds but for the last bit of a sum; the clamp keeps to them entirely.</summary>
+    /// <summary>
+    /// The sigmoid keeps to the bounds but for the last bit of a sum; the clamp keeps to them entirely.
+    /// </summary>
     private static void Store(ParameterMaps maps, int voxel, ReadOnlySpan<float> parameters, ParameterBounds bounds)
     {
         maps.D[voxel] = Within(bounds.D, parameters[0]);
@@ -68,7 +71,8 @@ public sealed class Inference(ComputeDevice device)
         maps.S0[voxel] = Within(bounds.S0, parameters[3]);
     }
 
-    private static float Within(Bounds bounds, float value) => Math.Clamp(value, (float)bounds.Lower, (float)bounds.Upper);
+    private static float Within(Bounds bounds, float value) => Math.Clamp(value, (float)bounds.Lower,
+        (float)bounds.Upper);
 
     private static void Residuals(ParameterMaps maps, ReadOnlySpan<double> b, ReadOnlySpan<float> signals)
     {

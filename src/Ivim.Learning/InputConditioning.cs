@@ -1,13 +1,15 @@
 namespace Ivim.Learning;
 
 /// <summary>
-/// Turns a voxel's signals into the network's input sequence: P whitened principal-component scores, then the B z-scored
-/// signals. Everything is double precision in a fixed order, so that it is the same on every machine but for the last
-/// rounding of a square root.
+/// Turns a voxel's signals into the network's input sequence: P whitened principal-component scores, then the B
+/// z-scored signals. Everything is double precision in a fixed order, so that it is the same on every machine but for
+/// the last rounding of a square root.
 /// </summary>
 public sealed record InputConditioning
 {
-    /// <summary>Conditioned values end here: a voxel further out than this is no tissue, and must not overflow a layer.</summary>
+    /// <summary>
+    /// Conditioned values end here: a voxel further out than this is no tissue, and must not overflow a layer.
+    /// </summary>
     public const float Limit = 20;
 
     /// <summary>Voxels that the statistics are taken from, at most; evenly spaced over the set.</summary>
@@ -134,6 +136,9 @@ public sealed record InputConditioning
         return whitening;
     }
 
-    private static double Inverse(double variance) => Math.Sqrt(Math.Max(variance, 0)) is var spread && spread < SmallestSpread
-        ? 0 : 1 / spread;
+    private static double Inverse(double variance)
+    {
+        double spread = Math.Sqrt(Math.Max(variance, 0));
+        return spread < SmallestSpread ? 0 : 1 / spread;
+    }
 }

@@ -6,14 +6,15 @@ using static TorchSharp.torch;
 namespace Ivim.Learning;
 
 /// <summary>
-/// The network, whole: convolutions see neighbouring b-values, a bidirectional LSTM carries along the decay, self-attention
-/// compares any two positions, four parallel heads answer with D, f, D* and S0, and the signal equation decodes them.
+/// The network, whole: convolutions see neighbouring b-values, a bidirectional LSTM carries along the decay, self-
+/// attention compares any two positions, four parallel heads answer with D, f, D* and S0, and the signal equation
+/// decodes them.
 /// </summary>
 /// <remarks>
-/// The combination of 1-D CNN, BiLSTM and multi-head attention for IVIM is Li and Huang's (2026); its sizes are not published
-/// in anything we could read, so every size here, the input sequence and the pooling are ours. LSTM: Hochreiter and
-/// Schmidhuber 1997, doi 10.1162/neco.1997.9.8.1735. Attention: Vaswani et al. 2017, arXiv 1706.03762. Parallel heads:
-/// Kaandorp et al. 2021, doi 10.1002/mrm.28852.
+/// The combination of 1-D CNN, BiLSTM and multi-head attention for IVIM is Li and Huang's (2026); its sizes are not
+/// published in anything we could read, so every size here, the input sequence and the pooling are ours. LSTM:
+/// Hochreiter and Schmidhuber 1997, doi 10.1162/neco.1997.9.8.1735. Attention: Vaswani et al. 2017, arXiv 1706.03762.
+/// Parallel heads: Kaandorp et al. 2021, doi 10.1002/mrm.28852.
 /// </remarks>
 internal sealed class IvimNet : nn.Module
 {
@@ -45,7 +46,8 @@ internal sealed class IvimNet : nn.Module
         first = nn.Conv1d(channels, recipe.FirstConvolution, kernel_size: 3, padding: 1);
         second = nn.Conv1d(recipe.FirstConvolution, recipe.SecondConvolution, kernel_size: 3, padding: 1);
         int width = recipe.TrunkFeatures;
-        if (recipe.HasLstm) lstm = nn.LSTM(recipe.SecondConvolution, recipe.LstmUnits, batchFirst: true, bidirectional: true);
+        if (recipe.HasLstm) lstm = nn.LSTM(recipe.SecondConvolution, recipe.LstmUnits, batchFirst: true,
+            bidirectional: true);
         if (recipe.HasAttention)
         {
             attentionIn = nn.Linear(width, 3 * width);
@@ -109,8 +111,8 @@ internal sealed class IvimNet : nn.Module
     }
 
     /// <summary>
-    /// softmax(Q K' / sqrt(width of a head)) V for each head (Vaswani et al. 2017, eq. 1). Written out: TorchSharp's attention
-    /// module leaks, and the fused kernel takes twice as long backward at these sizes.
+    /// softmax(Q K' / sqrt(width of a head)) V for each head (Vaswani et al. 2017, eq. 1). Written out: TorchSharp's
+    /// attention module leaks, and the fused kernel takes twice as long backward at these sizes.
     /// </summary>
     private Tensor Attend(Tensor x)
     {
@@ -124,8 +126,8 @@ internal sealed class IvimNet : nn.Module
     }
 
     /// <summary>
-    /// Four heads, Linear - ELU - Linear each, side by side in two matrices: a head's outputs see its own hidden units only,
-    /// because the mask makes every other weight of the last matrix 0.
+    /// Four heads, Linear - ELU - Linear each, side by side in two matrices: a head's outputs see its own hidden
+    /// units only, because the mask makes every other weight of the last matrix 0.
     /// </summary>
     private Tensor Heads(Tensor features) => nn.functional.linear(
         hidden.forward(features).Elu(), heads.weight! * _headMask, heads.bias!);      // [voxels, 4]

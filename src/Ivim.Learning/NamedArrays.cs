@@ -3,7 +3,9 @@ using Ivim.Physics;
 
 namespace Ivim.Learning;
 
-/// <summary>One array with its name and shape; <see cref="Values"/> is a float[], a double[] or a long[], row-major.</summary>
+/// <summary>
+/// One array with its name and shape; <see cref="Values"/> is a float[], a double[] or a long[], row-major.
+/// </summary>
 public sealed record NamedArray
 {
     public NamedArray(string name, Array values, params int[] shape)
@@ -50,7 +52,8 @@ public sealed class NamedArrays
     public IReadOnlyList<NamedArray> Items { get; }
 
     /// <exception cref="RefusalException">ARRAY-MISSING.</exception>
-    public NamedArray this[string name] => _byName.TryGetValue(name, out var array) ? array : throw new RefusalException(
+    public NamedArray this[string name] => _byName.TryGetValue(name, out var array) ? array
+        : throw new RefusalException(
         "ARRAY-MISSING", $"no array {name} among {Items.Count}", "a checkpoint that this version of the program wrote",
         "train again, or use the version that wrote it");
 

@@ -15,8 +15,8 @@ internal static class NetworkConstants
     }
 
     /// <summary>
-    /// The position code, float32 [1, 1, T]: b / b_max in [0, 1] for a signal, -(p + 1) / P in [-1, 0) for a score, so that
-    /// no two positions of different kinds share a code.
+    /// The position code, float32 [1, 1, T]: b / b_max in [0, 1] for a signal, -(p + 1) / P in [-1, 0) for a score,
+    /// so that no two positions of different kinds share a code.
     /// </summary>
     public static Tensor Positions(IReadOnlyList<double> bSecondsPerMm2, int components, Device device)
     {

@@ -18,7 +18,9 @@ public enum Pooling
 /// <summary>In which domain D* runs between its bounds.</summary>
 public enum DStarDecoding { Linear, Log }
 
-/// <summary>Every choice that shapes the network; part of the protocol. Defaults and their reasons: docs/network.md.</summary>
+/// <summary>
+/// Every choice that shapes the network; part of the protocol. Defaults and their reasons: docs/network.md.
+/// </summary>
 public sealed record NetworkRecipe
 {
     public Architecture Architecture { get; init; } = Architecture.Full;
@@ -27,7 +29,9 @@ public sealed record NetworkRecipe
 
     public DStarDecoding DStarDecoding { get; init; } = DStarDecoding.Linear;
 
-    /// <summary>Whitened principal-component scores in front of the signals; at most the number of b-values - 1.</summary>
+    /// <summary>
+    /// Whitened principal-component scores in front of the signals; at most the number of b-values - 1.
+    /// </summary>
     public int PrincipalComponents { get; init; } = 5;
 
     /// <summary>Whether a second input channel tells each position its b-value.</summary>
@@ -61,7 +65,8 @@ public sealed record NetworkRecipe
     /// <exception cref="RefusalException">NETWORK-RECIPE.</exception>
     public void Check()
     {
-        Require(FirstConvolution >= 1 && SecondConvolution >= 1 && LstmUnits >= 1 && HeadUnits >= 1 && AttentionHeads >= 1,
+        Require(FirstConvolution >= 1 && SecondConvolution >= 1 && LstmUnits >= 1 && HeadUnits >= 1
+            && AttentionHeads >= 1,
             "a layer without units", "at least 1 unit in every layer");
         Require(!HasAttention || TrunkFeatures % AttentionHeads == 0,
             $"{TrunkFeatures} features for {AttentionHeads} attention heads", "a multiple of the number of heads");
@@ -79,6 +84,8 @@ public sealed record NetworkRecipe
 /// <summary>Where the output starts: usually the medians of a segmented fit. D and D* in mm²/s, S0 relative.</summary>
 public readonly record struct StartingPoint(double D, double F, double DStar, double S0)
 {
-    /// <summary>For a data set of which nothing is known: abdominal tissue, in the middle of the default bounds.</summary>
+    /// <summary>
+    /// For a data set of which nothing is known: abdominal tissue, in the middle of the default bounds.
+    /// </summary>
     public static StartingPoint Default { get; } = new(1.2e-3, 0.2, 0.03, 1.0);
 }

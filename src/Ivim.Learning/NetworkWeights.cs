@@ -3,17 +3,21 @@ using static TorchSharp.torch;
 
 namespace Ivim.Learning;
 
-/// <summary>Where weights come from and go to: the first draw, arrays out, arrays in. Torch's global generator is never used.</summary>
+/// <summary>
+/// Where weights come from and go to: the first draw, arrays out, arrays in. Torch's global generator is never used.
+/// </summary>
 internal static class NetworkWeights
 {
     private const double NearestToBound = 0.02;
 
     /// <summary>
-    /// Overwrites every weight from the stream: uniform within 1 / sqrt(fan in) for convolutions, linear layers and their
-    /// biases, 1 / sqrt(hidden units) for the LSTM, sqrt(6 / (fan in + fan out)) for attention (Glorot and Bengio 2010) with
-    /// biases 0, and 1 and 0 for the layer norm. The last layer is scaled down and its biases give the starting point.
+    /// Overwrites every weight from the stream: uniform within 1 / sqrt(fan in) for convolutions, linear layers and
+    /// their biases, 1 / sqrt(hidden units) for the LSTM, sqrt(6 / (fan in + fan out)) for attention (Glorot and
+    /// Bengio 2010) with biases 0, and 1 and 0 for the layer norm. The last layer is scaled down and its biases give
+    /// the starting point.
     /// </summary>
-    public static void Draw(IvimNet net, NetworkRecipe recipe, ParameterBounds bounds, StartingPoint start, RandomStream stream)
+    public static void Draw(IvimNet net, NetworkRecipe recipe, ParameterBounds bounds, StartingPoint start,
+        RandomStream stream)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
@@ -44,18 +48,19 @@ internal static class NetworkWeights
     }
 
     /// <summary>Copies of all weights, in the network's order.</summary>
-    public static NamedArrays Copy(IvimNet net) => Copy(net.named_parameters().Select(p => (p.name, (Tensor)p.parameter)));
+    public static NamedArrays Copy(IvimNet net) => Copy(Parameters(net));
 
     public static NamedArrays Copy(IEnumerable<(string Name, Tensor Tensor)> tensors)
     {
         using var scope = NewDisposeScope();
         return new NamedArrays([.. tensors.Select(pair => new NamedArray(pair.Name,
-            pair.Tensor.detach().cpu().contiguous().data<float>().ToArray(), [.. pair.Tensor.shape.Select(n => (int)n)]))]);
+            pair.Tensor.detach().cpu().contiguous().data<float>().ToArray(),
+            [.. pair.Tensor.shape.Select(length => (int)length)]))]);
     }
 
     /// <exception cref="RefusalException">WEIGHTS-MISMATCH: the arrays belong to another network.</exception>
     public static void Load(IvimNet net, NamedArrays weights) =>
-        Load(net.named_parameters().Select(p => (p.name, (Tensor)p.parameter)), weights);
+        Load(Parameters(net), weights);
 
     public static void Load(IEnumerable<(string Name, Tensor Tensor)> tensors, NamedArrays arrays)
     {
@@ -72,9 +77,13 @@ internal static class NetworkWeights
         if (count != arrays.Items.Count) throw Mismatch("a weight that this network lacks", arrays);
     }
 
+    public static IEnumerable<(string Name, Tensor Tensor)> Parameters(IvimNet net) =>
+        net.named_parameters().Select(p => (p.name, (Tensor)p.parameter));
+
     private static RefusalException Mismatch(string name, NamedArrays arrays) => new("WEIGHTS-MISMATCH",
         arrays.Has(name) ? $"{name} of shape [{string.Join(", ", arrays[name].Shape)}]" : $"no match for {name}",
-        "weights of a network with the same recipe and number of b-values", "train from the start, or use the same protocol");
+        "weights of a network with the same recipe and number of b-values",
+        "train from the start, or use the same protocol");
 
     private static void Overwrite(Tensor target, float[] values)
     {

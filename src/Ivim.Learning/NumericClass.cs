@@ -7,11 +7,12 @@ namespace Ivim.Learning;
 /// Names what makes two machines bit-comparable: results are compared bit for bit within a class, by tolerance across.
 /// </summary>
 /// <remarks>
-/// Covers: the instruction set that libtorch's kernels are chosen by, the processor's vendor (MKL takes other code paths on
-/// other vendors' processors), and the environment variables that overrule that choice. One Torch thread is assumed, which
-/// the trainer sees to. Does not cover: versions of the program and of libtorch (they are in the content key's stage
-/// version), and processors of one vendor and instruction set that differ in cache sizes, by which MKL and oneDNN may cut
-/// their blocks: there, equal bits are likely but promised by nobody. A worker that finds a mismatch says so (HashMismatch).
+/// Covers: the instruction set that libtorch's kernels are chosen by, the processor's vendor (MKL takes other code
+/// paths on other vendors' processors), and the environment variables that overrule that choice. One Torch thread is
+/// assumed, which the trainer sees to. Does not cover: versions of the program and of libtorch (they are in the
+/// content key's stage version), and processors of one vendor and instruction set that differ in cache sizes, by
+/// which MKL and oneDNN may cut their blocks: there, equal bits are likely but promised by nobody. A worker that
+/// finds a mismatch says so (HashMismatch).
 /// </remarks>
 public static class NumericClass
 {
@@ -22,7 +23,8 @@ public static class NumericClass
     ];
 
     /// <summary>`cpu-x64-avx512-intel`, `cpu-x64-avx2-amd-aten.default`, `cuda-sm90`.</summary>
-    public static string Describe(ComputeDevice device) => device.IsCuda ? Cuda() : Cpu(Environment.GetEnvironmentVariable);
+    public static string Describe(ComputeDevice device) => device.IsCuda
+        ? Cuda() : Cpu(Environment.GetEnvironmentVariable);
 
     internal static string Cpu(Func<string, string?> environment)
     {

@@ -17,8 +17,8 @@ public enum StopReason
 }
 
 /// <summary>
-/// Three rules, each of which can be switched off. They look at the probe loss L at every evaluation, and at nothing else,
-/// so that a resumed training decides as an uninterrupted one.
+/// Three rules, each of which can be switched off. They look at the probe loss L at every evaluation, and at nothing
+/// else, so that a resumed training decides as an uninterrupted one.
 /// </summary>
 public sealed record StoppingRecipe
 {
@@ -26,14 +26,15 @@ public sealed record StoppingRecipe
     public int LeastSteps { get; init; } = 500;
 
     /// <summary>
-    /// Under-fit guard: no rule stops while L exceeds this multiple of the reference loss, where that is known; 0 is off.
-    /// Kaandorp et al. 2023 found that early stopping under-trains such networks.
+    /// Under-fit guard: no rule stops while L exceeds this multiple of the reference loss, where that is known; 0 is
+    /// off. Kaandorp et al. 2023 found that early stopping under-trains such networks.
     /// </summary>
     public double ReferenceFactor { get; init; } = 1.5;
 
     /// <summary>
-    /// Converged: |m(e) - m(e - w)| / m(e - w) stays below this, m the running mean over a window w; 0 is off. A relative
-    /// tolerance in the manner of Ashby et al. for linear solvers; which rule Li and Huang use is not known to us.
+    /// Converged: |m(e) - m(e - w)| / m(e - w) stays below this, m the running mean over a window w; 0 is off. A
+    /// relative tolerance in the manner of Ashby et al. for linear solvers; which rule Li and Huang use is not known
+    /// to us.
     /// </summary>
     public double RelativeChange { get; init; }
 

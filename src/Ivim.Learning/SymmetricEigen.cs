@@ -8,8 +8,8 @@ internal static class SymmetricEigen
     /// <summary>Cyclic Jacobi rotations (Golub and Van Loan, Matrix Computations, 4th ed., section 8.5).</summary>
     /// <param name="symmetric">[n, n]; overwritten.</param>
     /// <returns>
-    /// Eigenvalues descending, and the eigenvectors as rows [n, n], of length 1. A vector's sign is the one that makes its
-    /// largest entry (the first of equals) positive.
+    /// Eigenvalues descending, and the eigenvectors as rows [n, n], of length 1. A vector's sign is the one that
+    /// makes its largest entry (the first of equals) positive.
     /// </returns>
     public static (double[] Values, double[,] Vectors) Decompose(double[,] symmetric)
     {
@@ -37,7 +37,10 @@ internal static class SymmetricEigen
         for (int k = 0; k < n; k++) (a[k, p], a[k, q]) = (c * a[k, p] - s * a[k, q], s * a[k, p] + c * a[k, q]);
         for (int k = 0; k < n; k++) (a[p, k], a[q, k]) = (c * a[p, k] - s * a[q, k], s * a[p, k] + c * a[q, k]);
         for (int k = 0; k < n; k++)
-            (vectors[p, k], vectors[q, k]) = (c * vectors[p, k] - s * vectors[q, k], s * vectors[p, k] + c * vectors[q, k]);
+        {
+            (vectors[p, k], vectors[q, k]) =
+                (c * vectors[p, k] - s * vectors[q, k], s * vectors[p, k] + c * vectors[q, k]);
+        }
     }
 
     private static double SumOfSquares(double[,] a, bool offDiagonalOnly)
@@ -53,7 +56,8 @@ internal static class SymmetricEigen
     private static (double[] Values, double[,] Vectors) Sort(double[,] diagonal, double[,] rows)
     {
         int n = diagonal.GetLength(0);
-        int[] order = [.. Enumerable.Range(0, n).OrderByDescending(i => diagonal[i, i])];   // stable: ties keep their order
+        // stable: ties keep their order
+        int[] order = [.. Enumerable.Range(0, n).OrderByDescending(i => diagonal[i, i])];
         var vectors = new double[n, n];
         for (int i = 0; i < n; i++)
         {

@@ -15,8 +15,8 @@ internal static partial class TorchLibrary
         {
             using var probe = torch.zeros(1);
         }
-        catch (Exception cause) when (cause is TypeInitializationException or DllNotFoundException or NotSupportedException
-            or EntryPointNotFoundException or BadImageFormatException)
+        catch (Exception cause) when (cause is TypeInitializationException or DllNotFoundException
+            or NotSupportedException or EntryPointNotFoundException or BadImageFormatException)
         {
             throw Refusal(WhatIsMissing(AppContext.BaseDirectory), cause);
         }
@@ -51,7 +51,7 @@ internal static partial class TorchLibrary
     }
 
     private static RefusalException Refusal(string found, Exception cause) => new("TORCH-UNAVAILABLE", found,
-        "libtorch and its wrapper beside the program, libstdc++ (GLIBCXX_3.4.30) and glibc 2.31 or newer, on x86-64 Linux",
+        "x86-64 Linux with glibc 2.31 and GLIBCXX_3.4.30 or newer, and libtorch beside the program",
         "install libstdc++6 and libgomp1, or build on this system so that the wrapper is fitted to it", cause);
 
     [GeneratedRegex(@"(GLIBCXX|GLIBC|CXXABI|GCC)_[0-9.]*[0-9]")]

@@ -16,7 +16,9 @@ public sealed record TrainedMember
 
     public required StopReason StopReason { get; init; }
 
-    /// <summary>Whether the loss stayed above the guard's multiple of the reference loss; false where none was given.</summary>
+    /// <summary>
+    /// Whether the loss stayed above the guard's multiple of the reference loss; false where none was given.
+    /// </summary>
     public required bool UnderFit { get; init; }
 
     /// <summary>Probe losses: before the first step, then at every evaluation.</summary>

@@ -7,13 +7,14 @@ public sealed class Trainer(ComputeDevice device)
 {
     /// <param name="resume">Where the same training was interrupted, or null to begin.</param>
     /// <param name="warmStart">
-    /// Another member's arrays (<see cref="TrainedMember.ToArrays"/>): its weights are the first weights and its conditioning
-    /// is kept. Null to draw the first weights from the seed.
+    /// Another member's arrays (<see cref="TrainedMember.ToArrays"/>): its weights are the first weights and its
+    /// conditioning is kept. Null to draw the first weights from the seed.
     /// </param>
     /// <exception cref="RefusalException">A recipe, a warm start or a state that does not fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
     public TrainedMember Train(TrainingSet data, NetworkRecipe network, TrainingRecipe recipe, ParameterBounds bounds,
-        MemberSeed seed, TrainingState? resume, NamedArrays? warmStart, TrainingWatch watch, CancellationToken cancellation)
+        MemberSeed seed, TrainingState? resume, NamedArrays? warmStart, TrainingWatch watch,
+        CancellationToken cancellation)
     {
         network.Check();
         recipe.Check();
@@ -31,7 +32,8 @@ public sealed class Trainer(ComputeDevice device)
                 run.Evaluate();
                 if (recipe.Stopping.Decide(run.Steps, run.Losses, data) is { } reason) return run.Finish(reason);
             }
-            if (run.Steps % watch.EverySteps == 0 && watch.Look(new(run.Steps, recipe.Steps, loss))) watch.Keep(run.State());
+            bool isLook = run.Steps % watch.EverySteps == 0;
+            if (isLook && watch.Look(new(run.Steps, recipe.Steps, loss))) watch.Keep(run.State());
         }
         return run.Finish(StopReason.AllSteps);
     }

@@ -38,14 +38,17 @@ public sealed record TrainingRecipe
     /// <summary>The rate of a step, the first of which is 0.</summary>
     public double RateAt(int step) => Schedule == LearningRateSchedule.Constant
         ? LearningRate
-        : FinalLearningRate + (LearningRate - FinalLearningRate) * 0.5 * (1 + Math.Cos(Math.PI * step / Math.Max(1, Steps)));
+        : FinalLearningRate
+            + (LearningRate - FinalLearningRate) * 0.5 * (1 + Math.Cos(Math.PI * step / Math.Max(1, Steps)));
 
     /// <exception cref="RefusalException">TRAINING-RECIPE.</exception>
     public void Check()
     {
-        Require(Steps >= 0 && BatchVoxels >= 1 && EvaluateEvery >= 1 && ProbeVoxels >= 1, "a count below its least value",
+        Require(Steps >= 0 && BatchVoxels >= 1 && EvaluateEvery >= 1 && ProbeVoxels >= 1,
+            "a count below its least value",
             "steps of at least 0, and a batch, a probe and an evaluation interval of at least 1");
-        Require(LearningRate > 0 && FinalLearningRate >= 0 && GradientNorm > 0, "a rate or a gradient norm that is not positive",
+        Require(LearningRate > 0 && FinalLearningRate >= 0 && GradientNorm > 0,
+            "a rate or a gradient norm that is not positive",
             "positive numbers");
     }
 

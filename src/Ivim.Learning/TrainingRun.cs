@@ -4,7 +4,9 @@ using static TorchSharp.torch;
 
 namespace Ivim.Learning;
 
-/// <summary>One training in progress: the network, its optimiser and what has been seen so far. Bound to its thread.</summary>
+/// <summary>
+/// One training in progress: the network, its optimiser and what has been seen so far. Bound to its thread.
+/// </summary>
 internal sealed class TrainingRun : IDisposable
 {
     private readonly DisposeScope _scope = NewDisposeScope();
@@ -24,8 +26,8 @@ internal sealed class TrainingRun : IDisposable
     private NamedArrays _best;
     private double _bestLoss = double.PositiveInfinity;
 
-    public TrainingRun(TrainingSet data, NetworkRecipe network, TrainingRecipe recipe, ParameterBounds bounds, MemberSeed seed,
-        NamedArrays? warmStart, Device device)
+    public TrainingRun(TrainingSet data, NetworkRecipe network, TrainingRecipe recipe, ParameterBounds bounds,
+        MemberSeed seed, NamedArrays? warmStart, Device device)
     {
         (_data, _recipe, _network, _seed, _device) = (data, recipe, network, seed, device);
         _conditioning = warmStart is null
@@ -36,7 +38,7 @@ internal sealed class TrainingRun : IDisposable
         _net = new IvimNet(network, bounds, data.B.SecondsPerMm2, _conditioning.Components, device);
         if (warmStart is null) NetworkWeights.Draw(_net, network, bounds, data.Start, seed.Weights);
         else NetworkWeights.Load(_net, warmStart.In("weights"));
-        _adam = new Adam(_net.named_parameters().Select(p => (p.name, (Tensor)p.parameter)));
+        _adam = new Adam(NetworkWeights.Parameters(_net));
         _order = new BatchOrder(seed, data.Voxels, recipe.BatchVoxels);
         _weights = tensor(data.Weights, device: device);
         _probe = Probe(data.Voxels, recipe.ProbeVoxels);

@@ -5,14 +5,17 @@ namespace Ivim.Learning;
 /// <summary>The voxels that one member learns from, and what the caller knows about them.</summary>
 public sealed record TrainingSet
 {
-    /// <param name="signals">Signals relative to the voxel's reference (its b = 0 signal), [voxels, B], finite; not copied.</param>
+    /// <param name="signals">
+    /// Signals relative to the voxel's reference (its b = 0 signal), [voxels, B], finite; not copied.
+    /// </param>
     /// <exception cref="RefusalException">TRAINING-EMPTY, TRAINING-NONFINITE, TRAINING-LENGTH.</exception>
     public TrainingSet(float[] signals, BValueTable b)
     {
         if (signals.Length == 0)
             throw new RefusalException("TRAINING-EMPTY", "no voxel", "at least one voxel", "check the mask");
         if (signals.Length % b.Count != 0)
-            throw new RefusalException("TRAINING-LENGTH", $"{signals.Length} values", $"a multiple of {b.Count} b-values",
+            throw new RefusalException("TRAINING-LENGTH", $"{signals.Length} values",
+                $"a multiple of {b.Count} b-values",
                 "give one signal for every voxel and b-value");
         if (Array.Exists(signals, value => !float.IsFinite(value)))
             throw new RefusalException("TRAINING-NONFINITE", "a signal that is not finite", "finite signals only",

@@ -1,6 +1,8 @@
 namespace Ivim.Learning;
 
-/// <summary>A training between two steps. One that resumes from here ends with the same bits as one that never stopped.</summary>
+/// <summary>
+/// A training between two steps. One that resumes from here ends with the same bits as one that never stopped.
+/// </summary>
 public sealed record TrainingState
 {
     /// <summary>Steps made.</summary>

@@ -6,8 +6,8 @@ namespace Ivim.Learning;
 public readonly record struct TrainingProgress(int Step, int Steps, double Loss);
 
 /// <summary>
-/// Looks in on a training from its own thread, between two steps. It may take as long as it likes: the training waits. It
-/// changes no number.
+/// Looks in on a training from its own thread, between two steps. It may take as long as it likes: the training
+/// waits. It changes no number.
 /// </summary>
 public sealed record TrainingWatch
 {

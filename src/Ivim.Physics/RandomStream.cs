@@ -9,6 +9,9 @@ namespace Ivim.Physics;
 /// </remarks>
 public readonly record struct RandomStream
 {
+    // Bits, Gaussians and children of one stream read blocks of their own, so that no two of them share a word.
+    private const ulong GaussianDomain = 0x9E3779B97F4A7C15, ChildDomain = 0xC2B2AE3D27D4EB4F;
+
     private readonly ulong _key;
     private readonly ulong _stream;
 
@@ -19,7 +22,7 @@ public readonly record struct RandomStream
     /// <summary>A stream of its own for a part of the work, for example (member, epoch).</summary>
     public RandomStream Child(ulong part)
     {
-        var (low, high) = Block(_key, part, ~_stream);
+        var (low, high) = Block(_key, part, _stream ^ ChildDomain);
         return new RandomStream(low, high);
     }
 
@@ -39,7 +42,7 @@ public readonly record struct RandomStream
     /// <summary>Standard normal, by Box and Muller from the two words of one block.</summary>
     public double Gaussian(ulong index)
     {
-        var (first, second) = Block(_key, index >> 1, ~_stream);
+        var (first, second) = Block(_key, index >> 1, _stream ^ GaussianDomain);
         double radius = Math.Sqrt(-2 * Math.Log(OpenUnit(first)));
         double angle = 2 * Math.PI * (second >> 11) * (1.0 / (1UL << 53));
         return radius * ((index & 1) == 0 ? Math.Cos(angle) : Math.Sin(angle));

@@ -23,7 +23,8 @@ public class DeviceTests
     // As glibc's loader words it.
     [InlineData("/x/libLibTorchSharp.so: /lib/libstdc++.so.6: version `GLIBCXX_3.4.32' not found (required by /x/y.so)",
         "the system's library lacks version GLIBCXX_3.4.32")]
-    [InlineData("libgomp.so.1: cannot open shared object file: No such file or directory", "the system lacks libgomp.so.1")]
+    [InlineData("libgomp.so.1: cannot open shared object file: No such file or directory",
+        "the system lacks libgomp.so.1")]
     [InlineData("something else in /home/somebody", "the loader gave no known reason")]
     public void A_library_that_does_not_load_is_explained_without_a_path(string message, string expected) =>
         Assert.Equal(expected, TorchLibrary.Explain(message));
@@ -34,7 +35,8 @@ public class DeviceTests
 
     [Fact]
     public void Libraries_that_are_there_load() =>
-        Assert.Equal("Torch libraries that load but do not start", TorchLibrary.WhatIsMissing(AppContext.BaseDirectory));
+        Assert.Equal("Torch libraries that load but do not start",
+            TorchLibrary.WhatIsMissing(AppContext.BaseDirectory));
 
     [Fact]
     public void The_numeric_class_names_instructions_and_vendor() =>

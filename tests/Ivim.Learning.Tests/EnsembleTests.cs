@@ -91,5 +91,6 @@ public class EnsembleTests
 
     private static ParameterMaps Scaled(float scale) => new(
         [.. Ramp.Select(value => 0.003f * value * scale)], [.. Ramp.Select(value => 0.4f * value * scale)],
-        [.. Ramp.Select(value => 0.01f + 0.1f * value * scale)], [.. Ramp.Select(_ => 1f)], [.. Ramp.Select(_ => 0.01f)]);
+        [.. Ramp.Select(value => 0.01f + 0.1f * value * scale)], [.. Ramp.Select(_ => 1f)],
+        [.. Ramp.Select(_ => 0.01f)]);
 }

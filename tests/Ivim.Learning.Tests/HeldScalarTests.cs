@@ -11,7 +11,8 @@ public class HeldScalarTests
     [Fact]
     public void No_call_in_this_room_leaves_a_number_to_the_finalizer()
     {
-        string[] found = [.. CallsInto(typeof(torch).Assembly).Where(LeavesANumber).Select(m => $"{m.DeclaringType}: {m}")];
+        string[] found = [.. CallsInto(typeof(torch).Assembly).Where(LeavesANumber)
+            .Select(method => $"{method.DeclaringType}: {method}")];
         Assert.Empty(found);
     }
 
@@ -47,7 +48,8 @@ public class HeldScalarTests
         {
             ("op_Implicit", nameof(Scalar)) => true,
             ("op_Addition", _) => true,
-            ("op_Multiply" or "op_Subtraction" or "op_Division" or "op_Modulus", _) => parameters.Any(t => t.IsPrimitive),
+            ("op_Multiply" or "op_Subtraction" or "op_Division" or "op_Modulus", _) =>
+                parameters.Any(type => type.IsPrimitive),
             ("add" or "add_" or "elu" or "elu_", "Tensor") => parameters.Length == 1,
             ("addcdiv" or "addcdiv_", "Tensor") => parameters.Length == 2,
             ("ToScalar", "TensorExtensionMethods" or "Tensor") => true,
@@ -56,7 +58,9 @@ public class HeldScalarTests
         };
     }
 
-    /// <summary>The methods of another assembly that this room refers to: rows of the MemberRef table, one after the other.</summary>
+    /// <summary>
+    /// The methods of another assembly that this room refers to: rows of the MemberRef table, one after the other.
+    /// </summary>
     private static IEnumerable<MethodBase> CallsInto(Assembly other)
     {
         var module = typeof(IvimNet).Module;

@@ -4,7 +4,8 @@ namespace Ivim.Learning.Tests;
 
 public class InferenceTests
 {
-    private static readonly float[] Extremes = [0, 1, -1, 1e-30f, 1e6f, -1e6f, 1e30f, -1e30f, float.MaxValue, float.MinValue];
+    private static readonly float[] Extremes = [0, 1, -1, 1e-30f, 1e6f, -1e6f, 1e30f, -1e30f, float.MaxValue,
+        float.MinValue];
 
     [Theory]
     [InlineData(DStarDecoding.Linear)]
@@ -28,7 +29,8 @@ public class InferenceTests
     [Fact]
     public void Permuting_voxels_permutes_maps_bit_by_bit()
     {
-        var voxels = SimulatedVoxels.Draw(2500, 30, SimulatedVoxels.TwelveB);     // three blocks, the last one filled up
+        // three blocks, the last one filled up
+        var voxels = SimulatedVoxels.Draw(2500, 30, SimulatedVoxels.TwelveB);
         var member = Trainings.Train();
         var maps = Trainings.Map(member, voxels);
         int[] order = new RandomStream(3).Permutation(voxels.Voxels);

@@ -7,7 +7,8 @@ public class IvimNetTests
     {
         var member = Trainings.Train();
         var before = Trainings.Map(member, Trainings.Voxels);
-        var after = Trainings.Map(member with { Weights = Shifted(member.Weights, "hidden.bias", 16, 32) }, Trainings.Voxels);
+        var after = Trainings.Map(member with { Weights = Shifted(member.Weights, "hidden.bias", 16, 32) },
+            Trainings.Voxels);
         Assert.Equal(before.D, after.D);
         Assert.NotEqual(before.F, after.F);     // units 16 to 31 belong to the second head, f
         Assert.Equal(before.DStar, after.DStar);
@@ -27,7 +28,8 @@ public class IvimNetTests
         {
             for (int i = 0; i < 12; i++)
             {
-                double fitted = maps.S0[v] * SimulatedVoxels.Signal([maps.D[v], maps.F[v], maps.DStar[v]], b.SecondsPerMm2[i]);
+                double fitted = maps.S0[v] * SimulatedVoxels.Signal([maps.D[v], maps.F[v], maps.DStar[v]],
+                    b.SecondsPerMm2[i]);
                 sum += averages[i] / 2.5 * Math.Pow(fitted - voxels.Signals[v * 12 + i], 2);     // 30 volumes / 12
             }
         }
@@ -38,7 +40,8 @@ public class IvimNetTests
     public void The_position_code_reaches_the_answer()
     {
         var member = Trainings.Train();
-        var other = new Physics.BValueTable(SimulatedVoxels.TwelveB.SecondsPerMm2.Select(x => x + (x > 0 && x < 600 ? 3 : 0)));
+        var other = new Physics.BValueTable(SimulatedVoxels.TwelveB.SecondsPerMm2
+            .Select(b => b + (b > 0 && b < 600 ? 3 : 0)));
         Assert.NotEqual(Trainings.Map(member, Trainings.Voxels).D,
             Trainings.Map(member, Trainings.Voxels with { B = other }).D);
         var plain = new NetworkRecipe { PositionChannel = false };
@@ -58,7 +61,8 @@ public class IvimNetTests
         Trainings.SameBits(first, Trainings.Train(recipe: none));
     }
 
-    private static NamedArrays Shifted(NamedArrays weights, string name, int from, int to) => new(weights.Items.Select(array =>
+    private static NamedArrays Shifted(NamedArrays weights, string name, int from, int to) =>
+        new(weights.Items.Select(array =>
     {
         if (array.Name != name) return array;
         float[] values = [.. (float[])array.Values];

@@ -4,14 +4,15 @@ namespace Ivim.Learning.Tests;
 
 /// <summary>Voxels of eight tissues with variation inside each, their noisy relative signals, and the truth.</summary>
 /// <remarks>
-/// Tissue means as in the tables of the OSIPI TF2.4 code collection (XCAT and brain phantoms); within a tissue D, f and D*
-/// vary log-normally by 8, 15 and 20 %. Gaussian noise of standard deviation 1 / SNR, divided by the true S0.
+/// Tissue means as in the tables of the OSIPI TF2.4 code collection (XCAT and brain phantoms); within a tissue D, f
+/// and D* vary log-normally by 8, 15 and 20 %. Gaussian noise of standard deviation 1 / SNR, divided by the true S0.
 /// </remarks>
 internal sealed record SimulatedVoxels(float[] Signals, double[][] Truth, BValueTable B)
 {
     public static BValueTable TwelveB { get; } = new([0, 10, 20, 30, 40, 50, 75, 100, 150, 250, 400, 600]);
 
-    public static BValueTable SixteenB { get; } = new([0, 5, 10, 20, 30, 50, 75, 100, 150, 200, 250, 350, 400, 550, 700, 850]);
+    public static BValueTable SixteenB { get; } = new([0, 5, 10, 20, 30, 50, 75, 100, 150, 200, 250, 350, 400, 550,
+        700, 850]);
 
     private static readonly (double D, double F, double DStar)[] Tissues =
     [

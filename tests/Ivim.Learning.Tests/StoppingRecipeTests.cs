@@ -2,7 +2,8 @@ namespace Ivim.Learning.Tests;
 
 public class StoppingRecipeTests
 {
-    private static readonly TrainingSet Data = Trainings.Voxels.Training() with { ReferenceLoss = 1, NoiseVariance = 0.9 };
+    private static readonly TrainingSet Data =
+        Trainings.Voxels.Training() with { ReferenceLoss = 1, NoiseVariance = 0.9 };
 
     private static readonly double[] Flat = [.. Enumerable.Repeat(1.2, 40)];
 

@@ -13,7 +13,8 @@ internal static class Trainings
         new() { Steps = 24, BatchVoxels = 64, EvaluateEvery = 6, ProbeVoxels = 128 };
 
     public static TrainedMember Train(ulong member = 0, NetworkRecipe? network = null, TrainingRecipe? recipe = null,
-        TrainingState? resume = null, NamedArrays? warmStart = null, TrainingWatch? watch = null, TrainingSet? data = null,
+        TrainingState? resume = null, NamedArrays? warmStart = null, TrainingWatch? watch = null,
+        TrainingSet? data = null,
         CancellationToken cancellation = default) =>
         new Trainer(Cpu).Train(data ?? Voxels.Training(), network ?? new(), recipe ?? Short, ParameterBounds.Default,
             new MemberSeed(11, 3, member), resume, warmStart, watch ?? TrainingWatch.None, cancellation);

@@ -9,7 +9,9 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Aggregation;
 
-/// <summary>Has the slabs of one study merged, its maps assembled and published. Decisions: <see cref="AggregateState"/>.</summary>
+/// <summary>
+/// Has the slabs of one study merged, its maps assembled and published. Decisions: <see cref="AggregateState"/>.
+/// </summary>
 public sealed class AggregatorActor : ItemOwnerActor<AggregateEvent>
 {
     private readonly Func<IActorRef> _studies;
@@ -45,7 +47,9 @@ public sealed class AggregatorActor : ItemOwnerActor<AggregateEvent>
         if (_maps.IsFromStudy(artifactSha256)) _studies().Tell(new StudyCommand.RecordLoss(Study, artifactSha256));
     }
 
-    /// <summary>The study hears how it ended; it asks again with every `Open` that it repeats until it has heard.</summary>
+    /// <summary>
+    /// The study hears how it ended; it asks again with every `Open` that it repeats until it has heard.
+    /// </summary>
     protected override void TellOthers(AggregateEvent? fact)
     {
         if (_maps.Phase == StudyPhase.Published) _studies().Tell(new StudyCommand.Conclude(Study, Maps()));

@@ -8,8 +8,8 @@ namespace Ivim.Actors.Artifacts;
 
 /// <summary>Named arrays and a few texts as the bytes of an artifact, in the safetensors format.</summary>
 /// <remarks>
-/// Layout: header length (uint64, little-endian), JSON header padded with spaces to 8 bytes, then the arrays in order without gaps.
-/// The same arrays in the same order give the same bytes. Other programs read the format as it is.
+/// Layout: header length (uint64, little-endian), JSON header padded with spaces to 8 bytes, then the arrays in order
+/// without gaps. The same arrays in the same order give the same bytes. Other programs read the format as it is.
 /// </remarks>
 public static class ArrayFile
 {
@@ -19,7 +19,8 @@ public static class ArrayFile
     {
         var header = new JsonObject();
         if (texts is not null)
-            header[Texts] = new JsonObject(texts.Select(text => new KeyValuePair<string, JsonNode?>(text.Key, text.Value)));
+            header[Texts] = new JsonObject(texts.Select(text =>
+                new KeyValuePair<string, JsonNode?>(text.Key, text.Value)));
         long offset = 0;
         foreach (var array in arrays.Items)
         {

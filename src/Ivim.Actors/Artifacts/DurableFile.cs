@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Ivim.Actors.Artifacts;
 
-/// <summary>Files that appear whole or not at all: temporary name, flush to the disk, rename, flush of the folder.</summary>
+/// <summary>
+/// Files that appear whole or not at all: temporary name, flush to the disk, rename, flush of the folder.
+/// </summary>
 public static partial class DurableFile
 {
     /// <summary>What a write that did not finish leaves behind ends with this.</summary>

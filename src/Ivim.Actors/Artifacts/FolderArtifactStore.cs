@@ -5,7 +5,9 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Artifacts;
 
-/// <summary>The artifact store as a folder: `sha256/ab/cd..`, `results/ab/..json`, `checkpoints/..`, `damaged/..`.</summary>
+/// <summary>
+/// The artifact store as a folder: `sha256/ab/cd..`, `results/ab/..json`, `checkpoints/..`, `damaged/..`.
+/// </summary>
 /// <param name="root">May be shared by many processes: every file is immutable, or replaced whole.</param>
 public sealed class FolderArtifactStore(string root) : IArtifactStore
 {
@@ -52,17 +54,19 @@ public sealed class FolderArtifactStore(string root) : IArtifactStore
         if (!File.Exists(path)) return null;
         var file = File.ReadAllBytes(path);
         if (file.Length > SHA256.HashSizeInBytes
-            && SHA256.HashData(file.AsSpan(SHA256.HashSizeInBytes)).AsSpan().SequenceEqual(file.AsSpan(0, SHA256.HashSizeInBytes)))
+            && SHA256.HashData(file.AsSpan(SHA256.HashSizeInBytes)).AsSpan()
+                .SequenceEqual(file.AsSpan(0, SHA256.HashSizeInBytes)))
             return file[SHA256.HashSizeInBytes..];
         SetAside(path);
         return null;
     }
 
-    public void SaveCheckpoint(ContentKey key, ReadOnlyMemory<byte> bytes) => DurableFile.Write(CheckpointPath(key), file =>
-    {
-        file.Write(SHA256.HashData(bytes.Span));
-        file.Write(bytes.Span);
-    });
+    public void SaveCheckpoint(ContentKey key, ReadOnlyMemory<byte> bytes) =>
+        DurableFile.Write(CheckpointPath(key), file =>
+        {
+            file.Write(SHA256.HashData(bytes.Span));
+            file.Write(bytes.Span);
+        });
 
     public void DropCheckpoint(ContentKey key) => DurableFile.Delete(CheckpointPath(key));
 

@@ -3,13 +3,17 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Artifacts;
 
-/// <summary>Immutable bytes by content, results by content key, checkpoints by content key. Safe for many threads.</summary>
+/// <summary>
+/// Immutable bytes by content, results by content key, checkpoints by content key. Safe for many threads.
+/// </summary>
 public interface IArtifactStore
 {
     /// <summary>Stores bytes durably; storing the same bytes twice is one artifact.</summary>
     ArtifactRef Put(ReadOnlyMemory<byte> bytes);
 
-    /// <exception cref="LostArtifactException">The artifact is missing or its bytes are not what its name says.</exception>
+    /// <exception cref="LostArtifactException">
+    /// The artifact is missing or its bytes are not what its name says.
+    /// </exception>
     byte[] Read(ArtifactRef artifact);
 
     bool Contains(ArtifactRef artifact);

@@ -3,7 +3,9 @@ using Ivim.Domain.Studies;
 
 namespace Ivim.Actors.Artifacts;
 
-/// <summary>Where a study's files lie and where its maps go: the one place that knows paths and the subject's label.</summary>
+/// <summary>
+/// Where a study's files lie and where its maps go: the one place that knows paths and the subject's label.
+/// </summary>
 /// <remarks>Neither journal nor messages nor logs hold any of this.</remarks>
 /// <param name="Output">The derivative dataset that the maps are published to.</param>
 /// <param name="Name">BIDS name that the outputs take their entities from, for example `sub-01_ses-02_dwi`.</param>

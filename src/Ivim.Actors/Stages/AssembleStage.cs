@@ -28,7 +28,8 @@ internal static class AssembleStage
     }
 
     /// <summary>One map over the mask's voxels; S0 comes back to scanner units.</summary>
-    private static float[] Values(StudyFrame frame, List<SlabMaps> slabs, OutputMap map, Func<SlabMaps, Learning.ParameterMaps> of)
+    private static float[] Values(StudyFrame frame, List<SlabMaps> slabs, OutputMap map,
+        Func<SlabMaps, Learning.ParameterMaps> of)
     {
         var values = new float[frame.Voxels.Length];
         int from = 0;

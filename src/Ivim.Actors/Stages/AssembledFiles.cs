@@ -8,7 +8,9 @@ using Ivim.Imaging.Volumes;
 
 namespace Ivim.Actors.Stages;
 
-/// <summary>The output files of a study as artifacts: images, side-cars, provenance and an index of their voxel hashes.</summary>
+/// <summary>
+/// The output files of a study as artifacts: images, side-cars, provenance and an index of their voxel hashes.
+/// </summary>
 internal sealed class AssembledFiles(StageContext context, StudyFrame frame)
 {
     public const string ImageEnding = ".nii.gz";

@@ -35,8 +35,15 @@ public sealed class Destination
 
     public static string SideCar(string image) => BidsOutput.SideCar(image);
 
+<<<<<<< HEAD
     /// <summary>Whether every map is here, reads back with its voxels, and the provenance names these very hashes.</summary>
     public bool Holds(ImmutableArray<PublishedMap> maps) => !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(map =>
+=======
+    /// <summary>
+    /// Whether every map is here, reads back with its voxels, and the provenance names these very hashes.
+    /// </summary>
+    public bool Holds(ImmutableArray<PublishedMap> maps) => !maps.IsEmpty && ProvenanceNames(maps) && maps.All(map =>
+>>>>>>> main
     {
         var image = Image(map.Parameter);
         return File.Exists(image) && File.Exists(SideCar(image)) && VoxelsOf(image) == map.VoxelSha256;

@@ -4,7 +4,9 @@ using Ivim.Learning;
 
 namespace Ivim.Actors.Stages;
 
-/// <summary>A training that writes a checkpoint now and then and resumes from the last one, with the same bits.</summary>
+/// <summary>
+/// A training that writes a checkpoint now and then and resumes from the last one, with the same bits.
+/// </summary>
 internal sealed class MemberTraining(ComputeDevice device, StageContext context)
 {
     /// <summary>A crash costs at most so much work.</summary>
@@ -37,7 +39,9 @@ internal sealed class MemberTraining(ComputeDevice device, StageContext context)
             seed, Checkpoint(), warmStart, watch, context.Cancellation);
     }
 
-    /// <summary>A checkpoint that cannot be read is no checkpoint: the training begins again, with the same end.</summary>
+    /// <summary>
+    /// A checkpoint that cannot be read is no checkpoint: the training begins again, with the same end.
+    /// </summary>
     private TrainingState? Checkpoint()
     {
         if (context.Store.FindCheckpoint(context.Item.Key) is not { } bytes) return null;

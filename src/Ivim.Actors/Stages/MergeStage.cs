@@ -21,7 +21,7 @@ internal static class MergeStage
         int dropped = members.Count - merged.Used.Count;
         string[] notes = dropped == 0 ? [] :
         [
-            $"MEMBERS-DROPPED: {dropped} of {members.Count} members are left out of slab {context.Item.Name.Slab} "
+            $"MEMBERS-DROPPED: {dropped} of {members.Count} members are left out of a slab "
             + $"({merged.DroppedForLoss} for their loss, {merged.DroppedAsDead} for a dead output)",
         ];
         var spread = merged.Used.Count > 1 ? merged.Spread : null;

@@ -4,7 +4,9 @@ using Ivim.Learning;
 
 namespace Ivim.Actors.Stages;
 
-/// <summary>One member's maps of a slab: weights of the study applied, fine-tuned first, or trained on the slab alone.</summary>
+/// <summary>
+/// One member's maps of a slab: weights of the study applied, fine-tuned first, or trained on the slab alone.
+/// </summary>
 internal sealed class NetworkMapsStage(ComputeDevice device)
 {
     public WorkResult Run(StageContext context)
@@ -22,7 +24,8 @@ internal sealed class NetworkMapsStage(ComputeDevice device)
         var maps = new Inference(device).Map(member, ProtocolRecipes.Network(context.Protocol.Network),
             ProtocolRecipes.Bounds(context.Protocol), slab.BValues, slab.CoreSignals, context.Cancellation);
         var notes = steps > 0 && member.UnderFit
-            ? new[] { $"UNDER-FIT: member {name.Member} ended above the least-squares residual of slab {name.Slab}" } : [];
+            ? new[] { $"UNDER-FIT: member {name.Member} ended above the least-squares residual of slab {name.Slab}" }
+            : [];
         return Result(context, new SlabMaps(maps, null, member.Loss), notes);
     }
 

@@ -33,6 +33,7 @@ internal static class OutputMaps
         new("f", "1", "Perfusion fraction f", maps => maps.F),
         new("Dstar", "mm^2/s", "Pseudo-diffusivity D*", maps => maps.DStar),
         new("S0", "arbitrary", "Signal at b = 0", maps => maps.S0, IsRelative: true),
-        new("rmse", "1", "Root mean squared residual, relative to the reference signal", maps => maps.Rmse, HasSpread: false),
+        new("rmse", "1", "Root mean squared residual, relative to the reference signal", maps => maps.Rmse,
+            HasSpread: false),
     ];
 }

@@ -11,7 +11,9 @@ using Ivim.Physics;
 
 namespace Ivim.Actors.Stages;
 
-/// <summary>Reads and checks the source, masks, averages, divides by the reference, draws the sample and cuts the slabs.</summary>
+/// <summary>
+/// Reads and checks the source, masks, averages, divides by the reference, draws the sample and cuts the slabs.
+/// </summary>
 internal sealed class PrepareStage(DossierFolder dossiers)
 {
     /// <summary>Not the protocol's seed: which voxels are the sample does not change with it.</summary>
@@ -38,11 +40,14 @@ internal sealed class PrepareStage(DossierFolder dossiers)
         return StageContext.Result(outputs, notes.Select(note => note.ToString()));
     }
 
-    private static (DiffusionSeries Series, VoxelMask? Mask, List<InputWarning> Notes) Read(Protocol protocol, StudyDossier dossier)
+    private static (DiffusionSeries Series, VoxelMask? Mask, List<InputWarning> Notes) Read(
+        Protocol protocol, StudyDossier dossier)
     {
         var b = BValueFile.Read(dossier.BValues);
-        ImmutableArray<GradientDirection>? directions = dossier.BVectors is { } vectors ? BVectorFile.Read(vectors) : null;
-        var series = DiffusionSeries.From(NiftiFile.Read(dossier.Image), b, directions, ProtocolRecipes.Series(protocol));
+        ImmutableArray<GradientDirection>? directions =
+            dossier.BVectors is { } vectors ? BVectorFile.Read(vectors) : null;
+        var series = DiffusionSeries.From(
+            NiftiFile.Read(dossier.Image), b, directions, ProtocolRecipes.Series(protocol));
         MethodRequirements.Check(protocol, series.BValues);
         var notes = new List<InputWarning>(series.Warnings);
         if (dossier.Mask is not { } path) return (series, null, notes);
@@ -65,22 +70,25 @@ internal sealed class PrepareStage(DossierFolder dossiers)
         var expected = context.Item.Recipe.Where(field => field.Key.StartsWith("source.", StringComparison.Ordinal))
             .Select(field => field.Value);
         if (!expected.SequenceEqual([source.Image, source.BValues, source.BVectors, source.Mask]))
-            throw new RefusalException("INPUT-CHANGED", "other bytes in a source file than when the study was submitted",
+            throw new RefusalException("INPUT-CHANGED",
+                "other bytes in a source file than when the study was submitted",
                 "the same files until the study is prepared", "run the command again, it maps the new files");
     }
 
-    private static NamedArtifact Frame(StageContext context, DiffusionSeries series, ReferenceSignal reference, VoxelMask mask,
-        ImmutableArray<Slab> slabs)
+    private static NamedArtifact Frame(StageContext context, DiffusionSeries series, ReferenceSignal reference,
+        VoxelMask mask, ImmutableArray<Slab> slabs)
     {
         var frame = new StudyFrame(series.Header, [.. mask.Voxels.Select(voxel => (long)voxel)],
             [.. mask.Voxels.Select(voxel => reference.Signal[voxel])], reference.BSecondsPerMm2, series.BValues, slabs);
         return context.Put(StudyPlan.Frame, frame.ToArrays());
     }
 
-    private static NamedArtifact Sample(StageContext context, DiffusionSeries series, ReferenceSignal reference, VoxelMask mask)
+    private static NamedArtifact Sample(StageContext context, DiffusionSeries series, ReferenceSignal reference,
+        VoxelMask mask)
     {
         int count = Math.Min(mask.Count, context.Protocol.Training.SampleVoxels);
-        var chosen = new RandomStream(SampleSeed).Permutation(mask.Count).Take(count).Order().Select(i => mask.Voxels[i]).ToArray();
+        var chosen = new RandomStream(SampleSeed).Permutation(mask.Count).Take(count).Order()
+            .Select(i => mask.Voxels[i]).ToArray();
         var sample = new SignalVoxels(series.BValues, RelativeSignals.Of(series, reference, chosen), 0, count);
         return context.Put(StudyPlan.Sample, sample.ToArrays());
     }
@@ -91,7 +99,8 @@ internal sealed class PrepareStage(DossierFolder dossiers)
         var before = mask.VoxelsOf(slab.HaloFirst, slab.CoreFirst - 1).Length;
         var core = mask.VoxelsOf(slab.CoreFirst, slab.CoreLast).Length;
         var voxels = mask.VoxelsOf(slab.HaloFirst, slab.HaloLast);
-        var signals = new SignalVoxels(series.BValues, RelativeSignals.Of(series, reference, voxels.AsSpan()), before, core);
+        var signals = new SignalVoxels(
+            series.BValues, RelativeSignals.Of(series, reference, voxels.AsSpan()), before, core);
         return context.Put(StudyPlan.SlabName(slab.Index), signals.ToArrays());
     }
 }

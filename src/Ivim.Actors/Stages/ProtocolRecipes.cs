@@ -11,7 +11,8 @@ public static class ProtocolRecipes
 {
     public static ParameterBounds Bounds(Protocol protocol) => new()
     {
-        D = Of(protocol.Bounds.D), F = Of(protocol.Bounds.F), DStar = Of(protocol.Bounds.DStar), S0 = Of(protocol.Bounds.S0),
+        D = Of(protocol.Bounds.D), F = Of(protocol.Bounds.F),
+        DStar = Of(protocol.Bounds.DStar), S0 = Of(protocol.Bounds.S0),
     };
 
     public static FitOptions Fit(Protocol protocol, CancellationToken cancellation) => new()
@@ -99,7 +100,8 @@ public static class ProtocolRecipes
             var other => throw Unknown(other),
         },
         LargestLossRatio = protocol.Ensemble.OutlierLossFactor,
-        // A member that serves the whole study is judged by its one loss; judged slab by slab it would leave steps at the borders.
+        // A member that serves the whole study is judged by its one loss; judged slab by slab it would leave
+        // steps at the borders.
         DropDead = protocol.Learns && !protocol.TrainsStudy,
     };
 

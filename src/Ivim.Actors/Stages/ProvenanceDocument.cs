@@ -4,7 +4,9 @@ using Ivim.Domain.Protocols;
 
 namespace Ivim.Actors.Stages;
 
-/// <summary>What every voxel came from: the protocol, the source's hashes and each content key with its inputs and outputs.</summary>
+/// <summary>
+/// What every voxel came from: the protocol, the source's hashes and each content key with its inputs and outputs.
+/// </summary>
 /// <remarks>No times, paths or hosts: equal maps have equal provenance.</remarks>
 internal static class ProvenanceDocument
 {

@@ -21,7 +21,8 @@ internal sealed class PublishStage(DossierFolder dossiers)
         destination.RequireFreeFor(Destination.SourceImage(provenance)
             ?? throw new InvalidOperationException("an assembled provenance without its source"));
         DurableFile.Delete(destination.Provenance);
-        foreach (var stale in destination.AllImages().Where(image => !index.Any(entry => destination.Image(entry.Name) == image)))
+        foreach (var stale in destination.AllImages()
+            .Where(image => !index.Any(entry => destination.Image(entry.Name) == image)))
         {
             DurableFile.Delete(stale);
             DurableFile.Delete(Destination.SideCar(stale));
@@ -32,11 +33,41 @@ internal sealed class PublishStage(DossierFolder dossiers)
             context.Cancellation.ThrowIfCancellationRequested();
             var image = destination.Image(entry.Name);
             DurableFile.Write(image, context.Store.Read(files[entry.Name + AssembledFiles.ImageEnding]));
-            DurableFile.Write(Destination.SideCar(image), context.Store.Read(files[entry.Name + AssembledFiles.SideCarEnding]));
+            DurableFile.Write(Destination.SideCar(image),
+                context.Store.Read(files[entry.Name + AssembledFiles.SideCarEnding]));
             context.Progress((double)++written / index.Count);
         }
         destination.WriteDatasetFiles();
         DurableFile.Write(destination.Provenance, provenance);
         return StageContext.Result(index.Select(entry => PublishedMaps.Write(entry.Name, entry.Sha256, entry.Bytes)));
     }
+<<<<<<< HEAD
+=======
+
+    /// <summary>
+    /// Maps of another scan under the same name are not ours to replace; a new protocol for the same scan is.
+    /// </summary>
+    private static void RequireOurs(Destination destination, byte[] provenance)
+    {
+        if (!File.Exists(destination.Provenance)) return;
+        if (ImageHash(File.ReadAllBytes(destination.Provenance)) is { } theirs && theirs != ImageHash(provenance))
+            throw new RefusalException("OUTPUT-TAKEN",
+                "maps of another scan under the same subject in the output folder",
+                "a subject label of its own for every scan", "name one with --subject, or choose another --out");
+    }
+
+    private static string? ImageHash(byte[] provenance)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(provenance);
+            return document.RootElement.TryGetProperty("source", out var source)
+                && source.TryGetProperty("image", out var image) ? image.GetString() : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+>>>>>>> main
 }

@@ -43,10 +43,11 @@ internal sealed record StudyFrame(
             arrays.Doubles("reference-b")[0],
             BValueArrays.From(arrays),
             [
-                .. Enumerable.Range(0, slabs.Length / 4).Select(i => new Slab(i, (int)slabs[4 * i], (int)slabs[4 * i + 1],
-                    (int)slabs[4 * i + 2], (int)slabs[4 * i + 3])),
+                .. Enumerable.Range(0, slabs.Length / 4).Select(i => new Slab(
+                    i, (int)slabs[4 * i], (int)slabs[4 * i + 1], (int)slabs[4 * i + 2], (int)slabs[4 * i + 3])),
             ]);
     }
 
-    private static IEnumerable<long> Limits(Slab slab) => [slab.CoreFirst, slab.CoreLast, slab.HaloFirst, slab.HaloLast];
+    private static IEnumerable<long> Limits(Slab slab) =>
+        [slab.CoreFirst, slab.CoreLast, slab.HaloFirst, slab.HaloLast];
 }

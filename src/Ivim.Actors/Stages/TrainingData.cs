@@ -28,7 +28,9 @@ internal static class TrainingData
         };
     }
 
-    /// <summary>The segmented fit needs b = 0 and two high b-values; without them the start is the least-squares fit's.</summary>
+    /// <summary>
+    /// The segmented fit needs b = 0 and two high b-values; without them the start is the least-squares fit's.
+    /// </summary>
     private static bool CanSegment(BValueTable b, Protocol protocol) => b.HasZero
         && b.SecondsPerMm2.Count(value => value >= protocol.Segmented.CutoffSecondsPerMm2) >= 2;
 

@@ -7,14 +7,18 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Studies;
 
-/// <summary>One study: the only authority on which results count. Everything it decides is in <see cref="StudyState"/>.</summary>
+/// <summary>
+/// One study: the only authority on which results count. Everything it decides is in <see cref="StudyState"/>.
+/// </summary>
 public sealed class StudyActor : ItemOwnerActor<StudyEvent>
 {
     private readonly Func<IActorRef> _aggregators;
     private StudyState _study = StudyState.Unborn;
 
     /// <param name="queue">The work queue, wherever it runs.</param>
-    /// <param name="aggregators">The aggregators' shard region, asked for late because it starts beside this one.</param>
+    /// <param name="aggregators">
+    /// The aggregators' shard region, asked for late because it starts beside this one.
+    /// </param>
     public StudyActor(StudyId study, IActorRef queue, Func<IActorRef> aggregators)
         : base(queue)
     {
@@ -40,7 +44,9 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
 
     protected override bool IsOpen(ItemName name) => !_study.Ledger.Results.ContainsKey(name);
 
-    /// <summary>The aggregator hears what is ready to be merged; again with every offer, since it may not have heard.</summary>
+    /// <summary>
+    /// The aggregator hears what is ready to be merged; again with every offer, since it may not have heard.
+    /// </summary>
     protected override void TellOthers(StudyEvent? fact)
     {
         if (_study.Phase != StudyPhase.Running) return;

@@ -32,7 +32,8 @@ internal static class StudyReports
         [
             .. stages.Select(stage => new StageCount(stage, byStage[stage].Count(),
                 byStage[stage].Count(ledger.Results.ContainsKey),
-                byStage[stage].Count(item => ledger.Results.TryGetValue(item, out var settled) && settled.Result.Reused)))
+                byStage[stage].Count(item =>
+                    ledger.Results.TryGetValue(item, out var settled) && settled.Result.Reused)))
         ];
     }
 

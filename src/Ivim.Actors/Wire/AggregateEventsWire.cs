@@ -53,7 +53,8 @@ internal static class AggregateEventsWire
     public static AggregateEvent.Published Read(Protos.AggregatePublished shape) =>
         new(shape.Round, new ContentKey(shape.Key), SharedWire.Read(shape.Result));
 
-    public static Protos.AggregatePublicationWanted Write(AggregateEvent.PublicationWanted e) => new() { Round = e.Round };
+    public static Protos.AggregatePublicationWanted Write(AggregateEvent.PublicationWanted e) =>
+        new() { Round = e.Round };
 
     public static AggregateEvent.PublicationWanted Read(Protos.AggregatePublicationWanted shape) => new(shape.Round);
 

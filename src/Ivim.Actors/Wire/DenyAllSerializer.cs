@@ -4,7 +4,7 @@ using Akka.Serialization;
 
 namespace Ivim.Actors.Wire;
 
-/// <summary>Sits on the number of Akka's default JSON serializer, which would create any type that a payload names.</summary>
+/// <summary>Holds the number of Akka's JSON serializer, which would create any type that a payload names.</summary>
 public sealed class DenyAllSerializer(ExtendedActorSystem system) : Serializer(system)
 {
     public const int JsonIdentifier = 1;

@@ -34,5 +34,6 @@ internal static class ItemReportsWire
 
     public static Protos.ItemReceipt Write(ItemReceipt r) => new() { Study = r.Study.Value, Key = r.Key.Hex };
 
-    public static ItemReceipt Read(Protos.ItemReceipt shape) => new(new StudyId(shape.Study), new ContentKey(shape.Key));
+    public static ItemReceipt Read(Protos.ItemReceipt shape) =>
+        new(new StudyId(shape.Study), new ContentKey(shape.Key));
 }

@@ -19,7 +19,8 @@ internal static class QueueWire
 
     public static QueueCommand.Withdraw Read(Protos.WithdrawStudy shape) => new(new StudyId(shape.Study));
 
-    public static Protos.PullItem Write(QueueCommand.Pull c) => new() { Worker = c.Worker, NumericClass = c.NumericClass };
+    public static Protos.PullItem Write(QueueCommand.Pull c) =>
+        new() { Worker = c.Worker, NumericClass = c.NumericClass };
 
     public static QueueCommand.Pull Read(Protos.PullItem shape) => new(shape.Worker, shape.NumericClass);
 
@@ -69,7 +70,8 @@ internal static class QueueWire
             Protocol = SharedWire.Write(item.Protocol),
             NumericClass = item.NumericClass,
         };
-        shape.Recipe.AddRange(item.Recipe.Select(field => new Protos.KeyField { Name = field.Key, Value = field.Value }));
+        shape.Recipe.AddRange(item.Recipe.Select(field =>
+            new Protos.KeyField { Name = field.Key, Value = field.Value }));
         shape.Inputs.AddRange(item.Inputs.Select(SharedWire.Write));
         return shape;
     }

@@ -9,7 +9,8 @@ namespace Ivim.Actors.Wire;
 /// <summary>Values that several messages carry.</summary>
 internal static class SharedWire
 {
-    public static Protos.ArtifactRef Write(ArtifactRef artifact) => new() { Sha256 = artifact.Sha256, Bytes = artifact.Bytes };
+    public static Protos.ArtifactRef Write(ArtifactRef artifact) =>
+        new() { Sha256 = artifact.Sha256, Bytes = artifact.Bytes };
 
     public static ArtifactRef Read(Protos.ArtifactRef? shape) => shape is null ? throw Lacks("artifact")
         : new ArtifactRef(shape.Sha256, shape.Bytes);
@@ -45,7 +46,8 @@ internal static class SharedWire
 
     public static Protos.WorkFailure Write(WorkFailure failure)
     {
-        var shape = new Protos.WorkFailure { Class = (int)failure.Class, Code = failure.Code, Message = failure.Message };
+        var shape = new Protos.WorkFailure { Class = (int)failure.Class, Code = failure.Code,
+            Message = failure.Message };
         if (failure.LostArtifact is { } lost) shape.LostArtifact = lost;
         return shape;
     }
@@ -76,15 +78,17 @@ internal static class SharedWire
     };
 
     public static ImmutableArray<StageCount> Read(RepeatedField<Protos.StageCount> shapes) =>
-        [.. shapes.Select(count => new StageCount(Enumeration<Stage>(count.Stage), count.Total, count.Done, count.Reused))];
+        [.. shapes.Select(count =>
+            new StageCount(Enumeration<Stage>(count.Stage), count.Total, count.Done, count.Reused))];
 
     public static ImmutableArray<WorkInput> Read(RepeatedField<Protos.WorkInput> shapes) => [.. shapes.Select(Read)];
 
-    /// <exception cref="WireException">A number that this release does not know: nothing sensible can follow from it.</exception>
+    /// <exception cref="WireException">A number that this release does not know.</exception>
     public static T Enumeration<T>(int number) where T : struct, Enum
     {
         var value = (T)Enum.ToObject(typeof(T), number);
-        return Enum.IsDefined(value) ? value : throw new WireException($"{number} is no {typeof(T).Name} of this release");
+        return Enum.IsDefined(value)
+            ? value : throw new WireException($"{number} is no {typeof(T).Name} of this release");
     }
 
     public static T Present<T>(T? part, string name) where T : class => part ?? throw Lacks(name);

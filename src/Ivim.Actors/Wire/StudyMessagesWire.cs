@@ -52,7 +52,8 @@ internal static class StudyMessagesWire
 
     public static StudyReply.Accepted Read(Protos.StudyAccepted shape) => new(new StudyId(shape.Study));
 
-    public static Protos.StudyRejected Write(StudyReply.Rejected r) => new() { Study = r.Study.Value, Reason = r.Reason };
+    public static Protos.StudyRejected Write(StudyReply.Rejected r) =>
+        new() { Study = r.Study.Value, Reason = r.Reason };
 
     public static StudyReply.Rejected Read(Protos.StudyRejected shape) => new(new StudyId(shape.Study), shape.Reason);
 

@@ -8,15 +8,16 @@ namespace Ivim.Actors.Wire;
 /// <summary>The part of an actor system's configuration that says who writes and reads which message.</summary>
 public static class WireConfig
 {
-    /// <summary>Base types whose concrete types each have a row: a case that is added later is bound with its base.</summary>
+    /// <summary>The bound types: each concrete one has a row, and a new case is bound with its base.</summary>
     public static IReadOnlyList<Type> Families { get; } =
     [
         typeof(StudyEvent), typeof(StudyCommand), typeof(StudyQuery), typeof(StudyReply), typeof(StudyProgress),
         typeof(AggregateEvent), typeof(AggregateCommand), typeof(AggregateQuery), typeof(AggregateProgress),
-        typeof(ItemReport), typeof(ItemReceipt), typeof(QueueCommand), typeof(QueueQuery), typeof(QueueReply), typeof(QueueLoad),
+        typeof(ItemReport), typeof(ItemReceipt), typeof(QueueCommand), typeof(QueueQuery),
+        typeof(QueueReply), typeof(QueueLoad),
     ];
 
-    /// <summary>Our serializer for our families, and nothing at all in the place of JSON, outbound and inbound.</summary>
+    /// <summary>Our serializer for our families, and none in the place of JSON, outbound or inbound.</summary>
     public static string Hocon { get; } = $$"""
         akka.actor {
           serializers {

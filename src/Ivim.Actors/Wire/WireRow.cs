@@ -2,7 +2,7 @@ using Google.Protobuf;
 
 namespace Ivim.Actors.Wire;
 
-/// <summary>One shape on the wire: its manifest, the message that it carries, and how either becomes the other.</summary>
+/// <summary>One shape on the wire: its manifest, its message, and how either becomes the other.</summary>
 public sealed class WireRow
 {
     private readonly Func<object, byte[]> _write;

@@ -5,10 +5,10 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Wire;
 
-/// <summary>Every message that leaves a process or outlives it. Append only: a row is never edited or removed.</summary>
+/// <summary>Every message that leaves a process or outlives it. Append only: no row ever changes.</summary>
 /// <remarks>
-/// A type's last row writes it and every row reads, so a new shape is a new row below the old one. Nodes of two releases
-/// work together if a shape is first only read, and written from the next release on.
+/// A type's last row writes it and every row reads, so a new shape is a new row below the old one. Two releases
+/// understand each other if a shape is first only read, and written from the next release on.
 /// </remarks>
 public static class WireTable
 {

@@ -19,19 +19,22 @@ public static class FailureClasses
     {
         RefusalException refusal => new WorkFailure(FailureClass.BadInput, refusal.Code, refusal.Message),
         LostArtifactException lost => new WorkFailure(FailureClass.LostInput, "ARTIFACT-LOST",
-            $"ARTIFACT-LOST: found {item} without its input {lost.Artifact}; expected it whole in the work folder; it is made again.",
+            $"ARTIFACT-LOST: found {item} without its input {lost.Artifact}; expected it whole in the work folder; "
+            + "it is made again.",
             lost.Artifact.Sha256),
         OutOfMemoryException => new WorkFailure(FailureClass.OutOfMemory, "OUT-OF-MEMORY",
-            $"OUT-OF-MEMORY: found too little memory for {item}; expected room for it; use fewer workers or a larger machine."),
+            $"OUT-OF-MEMORY: found too little memory for {item}; expected room for it; "
+            + "use fewer workers or a larger machine."),
         _ when IsDiskFull(fault) => DiskFull,
         UnauthorizedAccessException => new WorkFailure(FailureClass.Infrastructure, "STORAGE-DENIED",
             "STORAGE-DENIED: found a work or output folder that refuses to be written; expected a writable one; "
             + "change its permissions and run the same command again."),
         IOException => new WorkFailure(FailureClass.Infrastructure, "STORAGE-FAILED",
-            $"STORAGE-FAILED: found an error of the file system ({fault.GetType().Name}); expected folders that can be read and "
-            + "written; look at the disk and run the same command again."),
+            $"STORAGE-FAILED: found an error of the file system ({fault.GetType().Name}); expected folders "
+            + "that can be read and written; look at the disk and run the same command again."),
         _ => new WorkFailure(FailureClass.Application, "STAGE-FAILED",
-            $"STAGE-FAILED: found {fault.GetType().Name} in {item}; expected a result; report it with the log of the work folder."),
+            $"STAGE-FAILED: found {fault.GetType().Name} in {item}; expected a result; "
+            + "report it with the log of the work folder."),
     };
 
     public static bool IsDiskFull(Exception fault) =>

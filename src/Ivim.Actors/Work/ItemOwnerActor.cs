@@ -7,8 +7,8 @@ using Ivim.Domain.Work;
 namespace Ivim.Actors.Work;
 
 /// <summary>
-/// What a study and its aggregator share: an event-sourced owner of work items that offers what is ready to the queue, again
-/// and again, and answers every report after the events that follow from it are on disk.
+/// What a study and its aggregator share: an event-sourced owner of work items that offers what is ready to the queue,
+/// again and again, and answers every report after the events that follow from it are on disk.
 /// </summary>
 public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTimers
     where TEvent : class
@@ -30,7 +30,9 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
 
     public ITimerScheduler Timers { get; set; } = null!;
 
-    /// <summary>What holds the owner's items up at the moment, on account of the machine; null when work goes on.</summary>
+    /// <summary>
+    /// What holds the owner's items up at the moment, on account of the machine; null when work goes on.
+    /// </summary>
     protected WorkFailure? HeldUpBy { get; private set; }
 
     protected abstract StudyId Study { get; }
@@ -152,5 +154,7 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
     }
 }
 
-/// <summary>The journal could not write: nothing can be promised any more. Published on the local event stream.</summary>
+/// <summary>
+/// The journal could not write: nothing can be promised any more. Published on the local event stream.
+/// </summary>
 public sealed record JournalFailed(Exception Cause) : INoSerializationVerificationNeeded;

@@ -4,7 +4,9 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Work;
 
-/// <summary>The cluster's one work queue. Memory only: owners offer again, workers ask again. Rules: <see cref="QueueState"/>.</summary>
+/// <summary>
+/// The cluster's one work queue. Memory only: owners offer again, workers ask again. Rules: <see cref="QueueState"/>.
+/// </summary>
 public sealed class WorkQueueActor : ReceiveActor, IWithTimers
 {
     private readonly Dictionary<string, IActorRef> _workers = [];

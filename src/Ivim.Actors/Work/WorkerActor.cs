@@ -6,7 +6,9 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Work;
 
-/// <summary>One device or CPU slot: pulls an item, works on it on a thread of its own, reports until it is heard.</summary>
+/// <summary>
+/// One device or CPU slot: pulls an item, works on it on a thread of its own, reports until it is heard.
+/// </summary>
 public sealed class WorkerActor : ReceiveActor, IWithTimers
 {
     /// <summary>How often an idle worker asks again and a report is repeated.</summary>
@@ -125,8 +127,8 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
         _report = ended switch
         {
             { Result: { } result } => new ItemReport.Finished(item.Study, item.Name, item.Key, result),
-            { Failure: { } failure } => new ItemReport.Failed(item.Study, item.Name, item.Key, _links.Name, _lease.Epoch,
-                failure),
+            { Failure: { } failure } => new ItemReport.Failed(item.Study, item.Name, item.Key, _links.Name,
+                _lease.Epoch, failure),
             _ => null,
         };
         if (_report is null)

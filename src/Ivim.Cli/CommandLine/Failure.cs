@@ -8,8 +8,8 @@ namespace Ivim.Cli.CommandLine;
 /// <summary>Why a command failed, as one line for a person and one code for a script.</summary>
 /// <param name="Code">Stable upper-case code.</param>
 /// <param name="Message">One line that begins with the code.</param>
-/// <param name="IsOurDefect">Whether a detailed report should be written.</param>
-public sealed record Failure(string Code, string Message, ExitCode ExitCode, bool IsOurDefect = false)
+/// <param name="HasReport">Whether the details go to a file of their own.</param>
+public sealed record Failure(string Code, string Message, ExitCode ExitCode, bool HasReport = false)
 {
     private const int NoSpaceLeft = 28, QuotaExceeded = 122, ReadOnlyFileSystem = 30;
 
@@ -32,13 +32,15 @@ public sealed record Failure(string Code, string Message, ExitCode ExitCode, boo
         IOException { HResult: ReadOnlyFileSystem } or UnauthorizedAccessException => From("NO-PERMISSION",
             "a file or folder that this user may not open", "permission to read the input and write the output",
             "change the permission or choose another folder", ExitCode.Environment),
+        IOException => From("FILE-SYSTEM", "a file or folder that cannot be made, read or written",
+            "a usable output and work folder", "check the folders", ExitCode.Environment) with { HasReport = true },
         DllNotFoundException or BadImageFormatException => From("LIBRARY-MISSING",
             "a native library that does not load", "libtorch and the OpenMP runtime",
             "install libgomp1 and build again", ExitCode.Environment),
         SEHException or OutOfMemoryException => From("OUT-OF-MEMORY", "no memory left", "room for the volume",
             "use fewer workers or a larger machine", ExitCode.Environment),
         _ => new("INTERNAL", OneLine($"INTERNAL: {exception.GetType().Name}: {exception.Message}"),
-            ExitCode.FailedWork, IsOurDefect: true),
+            ExitCode.FailedWork, HasReport: true),
     };
 
     private static Failure From(string code, string found, string expected, string remedy, ExitCode exitCode) =>

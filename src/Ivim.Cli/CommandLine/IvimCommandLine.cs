@@ -60,7 +60,7 @@ public sealed class IvimCommandLine
     private Failure Explained(Exception exception)
     {
         var failure = Failure.Of(exception);
-        if (!failure.IsOurDefect) return failure;
+        if (!failure.HasReport) return failure;
         var report = DefectReport.Write(exception, _terminal.Clock.GetUtcNow());
         return failure with { Message = failure.Message + (report is null ? "" : $" (details: {report})") };
     }

@@ -12,7 +12,9 @@ internal static class DiskSpace
     /// <summary>Journal, log, networks and checkpoints of an ordinary run.</summary>
     private const long FixedBytes = 32L << 20;
 
-    /// <summary>Images per study: five maps, four spreads and a mask, each as artifact and at the destination.</summary>
+    /// <summary>
+    /// Images per study: five maps, four spreads and a mask, each as artifact and at the destination.
+    /// </summary>
     private const int Images = 10;
 
     /// <exception cref="StudyFailedException">DISK-FULL.</exception>
@@ -31,7 +33,8 @@ internal static class DiskSpace
         long bytes = bytesInAll - Held(folder);
         if (free >= bytes) return;
         var text = string.Create(CultureInfo.InvariantCulture,
-            $"DISK-FULL: found {free >> 20} MB free on the disk of the work or output folder; expected {bytes >> 20} MB; ")
+            $"DISK-FULL: found {free >> 20} MB free on the disk of the work or output folder; "
+            + $"expected {bytes >> 20} MB; ")
             + "free some, or choose other folders with --work and --out.";
         throw new StudyFailedException(new WorkFailure(FailureClass.Infrastructure, "DISK-FULL", text));
     }

@@ -79,8 +79,8 @@ public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
     {
         public void Report(StudySnapshot value) => bars.Report(
         [
-            .. value.Stages.Select(stage => new StageProgress(Stages.NameOf(stage.Stage), stage.Done, stage.Total, stage.Reused,
-                stage.Total == 0 ? 0 : (double)stage.Done / stage.Total)),
+            .. value.Stages.Select(stage => new StageProgress(Stages.NameOf(stage.Stage), stage.Done, stage.Total,
+                stage.Reused, stage.Total == 0 ? 0 : (double)stage.Done / stage.Total)),
         ]);
     }
 }

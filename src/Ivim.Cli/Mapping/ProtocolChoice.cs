@@ -3,7 +3,9 @@ using Ivim.Physics;
 
 namespace Ivim.Cli.Mapping;
 
-/// <summary>The protocol of a run: the document, or the defaults, with the options of the command line on top.</summary>
+/// <summary>
+/// The protocol of a run: the document, or the defaults, with the options of the command line on top.
+/// </summary>
 internal static class ProtocolChoice
 {
     /// <exception cref="RefusalException">PROTOCOL-...: the document or an option is out of range.</exception>

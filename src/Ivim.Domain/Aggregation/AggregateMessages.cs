@@ -13,7 +13,8 @@ public abstract record AggregateCommand(StudyId Study) : IForStudy
         int SlabCount) : AggregateCommand(Study);
 
     /// <summary>Every member of a slab has its maps.</summary>
-    public sealed record MergeSlab(StudyId Study, int Slab, ImmutableArray<WorkInput> Members) : AggregateCommand(Study);
+    public sealed record MergeSlab(StudyId Study, int Slab, ImmutableArray<WorkInput> Members)
+        : AggregateCommand(Study);
 
     /// <summary>The destination lacks files of a published study: bring them there again.</summary>
     public sealed record PublishAgain(StudyId Study, int Round) : AggregateCommand(Study);

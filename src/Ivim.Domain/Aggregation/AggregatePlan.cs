@@ -5,7 +5,9 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Domain.Aggregation;
 
-/// <summary>Which items the maps of a study need after training, each with its key once its inputs are known. Pure.</summary>
+/// <summary>
+/// Which items the maps of a study need after training, each with its key once its inputs are known. Pure.
+/// </summary>
 public static class AggregatePlan
 {
     public const string Merged = "merged";
@@ -22,7 +24,9 @@ public static class AggregatePlan
         Items(maps).Where(name => !maps.Ledger.Results.ContainsKey(name))
             .Select(name => ItemOf(maps, name)).OfType<WorkItem>();
 
-    /// <summary>The items that have become ready with <paramref name="fact"/>, which <paramref name="maps"/> has applied.</summary>
+    /// <summary>
+    /// The items that have become ready with <paramref name="fact"/>, which <paramref name="maps"/> has applied.
+    /// </summary>
     public static IEnumerable<WorkItem> NewlyReady(AggregateState maps, AggregateEvent fact) => fact switch
     {
         AggregateEvent.Opened => [],
@@ -66,7 +70,8 @@ public static class AggregatePlan
             ? [.. settled.Result.Outputs.Select(file => new WorkInput(file.Name, file.Artifact, settled.Key))]
             : null;
 
-    private static WorkItem Item(AggregateState maps, ItemName name, ImmutableArray<WorkInput> inputs, KeyRecipe recipe) =>
+    private static WorkItem Item(AggregateState maps, ItemName name, ImmutableArray<WorkInput> inputs,
+        KeyRecipe recipe) =>
         new(maps.Id, ItemOwner.Aggregator, name, recipe.ToKey(), [.. recipe.Fields], maps.ProtocolArtifact, inputs,
             maps.NumericClass);
 }

@@ -47,10 +47,11 @@ public sealed record AggregateState
             new AggregateEvent.Opened(o.Study, o.ProtocolDocument, o.NumericClass, o.Frame, o.SlabCount)),
         (StudyPhase.Running, AggregateCommand.MergeSlab m) when !Knows(m) => Decision<AggregateEvent>.Accept(
             new AggregateEvent.SlabReady(m.Slab, m.Members)),
-        (StudyPhase.Published, AggregateCommand.PublishAgain p) when p.Round == Round => Decision<AggregateEvent>.Accept(
-            new AggregateEvent.PublicationWanted(Round + 1)),
+        (StudyPhase.Published, AggregateCommand.PublishAgain p) when p.Round == Round =>
+            Decision<AggregateEvent>.Accept(new AggregateEvent.PublicationWanted(Round + 1)),
         (StudyPhase.Failed, AggregateCommand.PublishAgain p) when p.Round == Round && Round > 1 =>
-            Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened()),
+            Decision<AggregateEvent>.Accept(
+                new AggregateEvent.Reopened(), new AggregateEvent.PublicationWanted(Round + 1)),
         (StudyPhase.Failed, AggregateCommand.Reopen) => Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened()),
         (_, AggregateCommand.Open or AggregateCommand.MergeSlab or AggregateCommand.PublishAgain
             or AggregateCommand.Reopen) => Decision<AggregateEvent>.Nothing,
@@ -96,7 +97,7 @@ public sealed record AggregateState
             Ledger = Ledger.Reopen(ItemName.Publish), Phase = StudyPhase.Running, Round = e.Round,
         },
         AggregateEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
-        AggregateEvent.ResultLost e => this with { Ledger = Ledger.Reopen(e.Item) },
+        AggregateEvent.ResultLost e => this with { Ledger = Ledger.Lose(e.Item) },
         AggregateEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
         AggregateEvent.Reopened => this with
         {
@@ -134,12 +135,21 @@ public sealed record AggregateState
     private Decision<AggregateEvent> Fail(ItemReport.Failed report) =>
         Ledger.Judge(report, AggregatePlan.ItemOf(this, report.Item)?.Key) switch
         {
-            FailureVerdict.Restore when Ledger.MakerOf(report.Failure.LostArtifact ?? "") is { } maker =>
-                Decision<AggregateEvent>.Accept(
-                    new AggregateEvent.ResultLost(maker, report.Failure.LostArtifact ?? "")),
+            FailureVerdict.Restore => Lose(report, report.Failure.LostArtifact ?? ""),
             FailureVerdict.Retry => Decision<AggregateEvent>.Accept(
                 new AggregateEvent.AttemptFailed(report.Item, report.Worker, report.Epoch, report.Failure)),
-            FailureVerdict.End => Decision<AggregateEvent>.Accept(new AggregateEvent.Failed(report.Item, report.Failure)),
+            FailureVerdict.End => Decision<AggregateEvent>.Accept(
+                new AggregateEvent.Failed(report.Item, report.Failure)),
             _ => Decision<AggregateEvent>.Nothing,
         };
+
+    private Decision<AggregateEvent> Lose(ItemReport.Failed report, string artifactSha256)
+    {
+        if (artifactSha256 == ProtocolArtifact.Sha256)
+            return Decision<AggregateEvent>.Accept(new AggregateEvent.Failed(report.Item, Failures.ProtocolLost));
+        if (Ledger.MakerOf(artifactSha256) is not { } maker) return Decision<AggregateEvent>.Nothing;
+        return Ledger.LosesAgainAndAgain(maker)
+            ? Decision<AggregateEvent>.Accept(new AggregateEvent.Failed(maker, Failures.LostAgain(maker)))
+            : Decision<AggregateEvent>.Accept(new AggregateEvent.ResultLost(maker, artifactSha256));
+    }
 }

@@ -20,14 +20,16 @@ public sealed record NetworkRules
 
     public int AttentionHeads { get; init; } = 4;
 
-    public int HeadHidden { get; init; } = 64;
+    public int HeadHidden { get; init; } = 16;
 
     /// <summary>`flatten` or `mean-last`.</summary>
-    public string Pooling { get; init; } = "flatten";
+    public string Pooling { get; init; } = "mean-last";
 
     public double Dropout { get; init; }
 
-    /// <summary>Factor on the last layer's first weights, so that a training starts near the segmented fit's medians.</summary>
+    /// <summary>
+    /// Factor on the last layer's first weights, so that a training starts near the segmented fit's medians.
+    /// </summary>
     public double LastLayerScale { get; init; } = 0.3;
 
     /// <summary>`linear` or `log`: the scale on which the network's output spans the bounds of D*.</summary>
@@ -41,10 +43,10 @@ public sealed record TrainingRules
     public string Scope { get; init; } = TrainingScopes.Study;
 
     /// <summary>Steps on the sample of the study, or on the slab where the scope is `slab`.</summary>
-    public int Steps { get; init; } = 1500;
+    public int Steps { get; init; } = 200;
 
     /// <summary>Fine-tuning steps on each slab where the scope is `study+slab`.</summary>
-    public int SlabSteps { get; init; } = 200;
+    public int SlabSteps { get; init; } = 50;
 
     /// <summary>At most so many voxels of the study are its training sample.</summary>
     public int SampleVoxels { get; init; } = 50_000;
@@ -57,13 +59,13 @@ public sealed record TrainingRules
 
     public double GradientClip { get; init; } = 1;
 
-    public int EvaluateEverySteps { get; init; } = 50;
+    public int EvaluateEverySteps { get; init; } = 25;
 
     /// <summary>Voxels, evenly spaced over the training voxels, that the loss is watched on.</summary>
-    public int ProbeVoxels { get; init; } = 2048;
+    public int ProbeVoxels { get; init; } = 1024;
 
     /// <summary>`last` or `best`: which weights of a training are kept.</summary>
-    public string Keep { get; init; } = "best";
+    public string Keep { get; init; } = "last";
 
     public StoppingRules Stopping { get; init; } = new();
 }
@@ -72,16 +74,20 @@ public sealed record TrainingRules
 public sealed record StoppingRules
 {
     /// <summary>No rule stops a training before this step.</summary>
-    public int MinimumSteps { get; init; } = 300;
+    public int MinimumSteps { get; init; } = 100;
 
-    /// <summary>No rule stops while the loss exceeds this many times the least-squares residual; null switches the guard off.</summary>
+    /// <summary>
+    /// No rule stops while the loss exceeds this many times the least-squares residual; null switches the guard off.
+    /// </summary>
     public double? UnderfitLossFactor { get; init; } = 1.5;
 
-    /// <summary>Stop when the relative change of the smoothed loss stays below this; null switches the rule off.</summary>
+    /// <summary>
+    /// Stop when the relative change of the smoothed loss stays below this; null switches the rule off.
+    /// </summary>
     public double? RelativeChange { get; init; }
 
     /// <summary>Evaluations that the loss is smoothed over.</summary>
-    public int RelativeChangeWindow { get; init; } = 10;
+    public int RelativeChangeWindow { get; init; } = 4;
 
     /// <summary>Checks in a row that the relative change must hold.</summary>
     public int RelativeChangeChecks { get; init; } = 3;

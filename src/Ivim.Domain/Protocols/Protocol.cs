@@ -1,8 +1,8 @@
-using System.Text.Json.Serialization;
-
 namespace Ivim.Domain.Protocols;
 
-/// <summary>Every choice that changes numbers. Its canonical JSON is its identity: see <see cref="ProtocolJson"/>.</summary>
+/// <summary>
+/// Every choice that changes numbers. Its canonical JSON is its identity: see <see cref="ProtocolJson"/>.
+/// </summary>
 public sealed record Protocol
 {
     public const string CurrentSchema = "ivim-protocol/1";
@@ -29,16 +29,15 @@ public sealed record Protocol
 
     public EnsembleRules Ensemble { get; init; } = new();
 
-    /// <summary>Whether the method trains networks; a classical fit has one member and nothing to train per study.</summary>
-    [JsonIgnore]
+    /// <summary>
+    /// Whether the method trains networks; a classical fit has one member and nothing to train per study.
+    /// </summary>
     public bool Learns => Method == Methods.CnnBiLstmMham;
 
     /// <summary>Networks per slab; a classical fit is its own only member.</summary>
-    [JsonIgnore]
     public int MemberCount => Learns ? Ensemble.Members : 1;
 
     /// <summary>Whether one network per member is first trained on a sample of the whole study.</summary>
-    [JsonIgnore]
     public bool TrainsStudy => Learns && Training.Scope != TrainingScopes.Slab;
 }
 

@@ -50,7 +50,8 @@ public static class ProtocolCheck
         Between("network.attentionHeads", network.AttentionHeads, 1, 64);
         if (network.Architecture is "full" && 2 * network.LstmHidden % network.AttentionHeads != 0
             || network.Architecture is "cnn-attention" && network.Convolution2 % network.AttentionHeads != 0)
-            throw Refuse("network.attentionHeads", Text(network.AttentionHeads), "a divisor of the width it attends to");
+            throw Refuse("network.attentionHeads", Text(network.AttentionHeads),
+                "a divisor of the width it attends to");
     }
 
     private static void RequireTraining(TrainingRules training)

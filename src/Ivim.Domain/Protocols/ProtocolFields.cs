@@ -5,7 +5,9 @@ namespace Ivim.Domain.Protocols;
 /// <summary>Flattens a part of a protocol to the (name, value) fields of a content key.</summary>
 internal static class ProtocolFields
 {
-    /// <summary>Every leaf of <paramref name="part"/> in declared order, its value as the canonical JSON writes it.</summary>
+    /// <summary>
+    /// Every leaf of <paramref name="part"/> in declared order, its value as the canonical JSON writes it.
+    /// </summary>
     public static IEnumerable<KeyValuePair<string, string>> Of<T>(string name, T part)
     {
         var element = JsonSerializer.SerializeToElement(part, Options);

@@ -2,12 +2,15 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Ivim.Domain.Artifacts;
 using Ivim.Physics;
 
 namespace Ivim.Domain.Protocols;
 
-/// <summary>Reads protocols strictly and writes them canonically: every field, in declared order, no white space.</summary>
+/// <summary>
+/// Reads protocols strictly and writes them canonically: every field, in declared order, no white space.
+/// </summary>
 public static class ProtocolJson
 {
     private static readonly JsonSerializerOptions Options = new()
@@ -17,11 +20,14 @@ public static class ProtocolJson
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
         AllowDuplicateProperties = false,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepChoices } },
     };
 
     private static readonly JsonSerializerOptions Readable = new(Options) { WriteIndented = true };
 
-    /// <summary>The canonical document: equal protocols have equal text, and its SHA-256 is the protocol's id.</summary>
+    /// <summary>
+    /// The canonical document: equal protocols have equal text, and its SHA-256 is the protocol's id.
+    /// </summary>
     public static string Write(Protocol protocol) => JsonSerializer.Serialize(protocol, Options);
 
     public static string WriteReadable(Protocol protocol) => JsonSerializer.Serialize(protocol, Readable);
@@ -50,6 +56,13 @@ public static class ProtocolJson
         }
         ProtocolCheck.Require(protocol);
         return protocol;
+    }
+
+    /// <summary>What follows from the choices is no field: neither written nor, in silence, accepted.</summary>
+    private static void KeepChoices(JsonTypeInfo type)
+    {
+        foreach (var derived in type.Properties.Where(property => property.Set is null).ToList())
+            type.Properties.Remove(derived);
     }
 
     private static void RequireSchema(string json)

@@ -27,5 +27,7 @@ public abstract record StudyQuery(StudyId Study) : IForStudy
 }
 
 /// <param name="Parameter">`D`, `f`, `Dstar`, `S0`, with `-std` for their uncertainty, or `rmse`, `mask`.</param>
-/// <param name="VoxelSha256">SHA-256 of the voxels as little-endian float32 (a mask: uint8), lower-case hexadecimal.</param>
+/// <param name="VoxelSha256">
+/// SHA-256 of the voxels as little-endian float32 (a mask: uint8), lower-case hexadecimal.
+/// </param>
 public sealed record PublishedMap(string Parameter, string VoxelSha256);

@@ -16,7 +16,9 @@ public static class StudyPlan
     /// <summary>The output of `prepare` that holds a slab, for example `slab-003`.</summary>
     public static string SlabName(int slab) => "slab-" + slab.ToString("D3", CultureInfo.InvariantCulture);
 
-    /// <summary>Every item in the order in which it is wanted; slabs only once the preparation has told how many.</summary>
+    /// <summary>
+    /// Every item in the order in which it is wanted; slabs only once the preparation has told how many.
+    /// </summary>
     public static IEnumerable<ItemName> Items(StudyState study)
     {
         yield return ItemName.Prepare;
@@ -31,7 +33,9 @@ public static class StudyPlan
         Items(study).Where(name => !study.Ledger.Results.ContainsKey(name))
             .Select(name => ItemOf(study, name)).OfType<WorkItem>();
 
-    /// <summary>The items that have become ready with <paramref name="fact"/>, which <paramref name="study"/> has applied.</summary>
+    /// <summary>
+    /// The items that have become ready with <paramref name="fact"/>, which <paramref name="study"/> has applied.
+    /// </summary>
     public static IEnumerable<WorkItem> NewlyReady(StudyState study, StudyEvent fact) => fact switch
     {
         StudyEvent.MemberTrained { Item.IsWeights: true } trained => Enumerable.Range(0, study.SlabCount)

@@ -19,7 +19,9 @@ public enum StudyPhase
     Failed = 3,
 }
 
-/// <summary>Items of one stage: how many there are, are settled, and were settled by reuse of a stored result.</summary>
+/// <summary>
+/// Items of one stage: how many there are, are settled, and were settled by reuse of a stored result.
+/// </summary>
 public sealed record StageCount(Stage Stage, int Total, int Done, int Reused);
 
 /// <param name="Failure">Why the study failed, or what holds it up at the moment; null otherwise.</param>

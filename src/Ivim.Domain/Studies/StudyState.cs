@@ -44,7 +44,8 @@ public sealed record StudyState
         (StudyPhase.Failed, StudyCommand.Submit s) => Decision<StudyEvent>.Accept(new StudyEvent.Reopened(s.At)),
         (_, StudyCommand.Submit) => Decision<StudyEvent>.Nothing,
         (StudyPhase.Running or StudyPhase.Published, StudyCommand.RecordLoss loss) => Lose(loss.ArtifactSha256),
-        (StudyPhase.Running, StudyCommand.Conclude c) => Decision<StudyEvent>.Accept(new StudyEvent.Published(c.Maps)),
+        (StudyPhase.Running or StudyPhase.Failed, StudyCommand.Conclude c) => Decision<StudyEvent>.Accept(
+            new StudyEvent.Published(c.Maps)),
         (StudyPhase.Running, StudyCommand.GiveUp g) => Decision<StudyEvent>.Accept(
             new StudyEvent.Failed(ItemName.Assemble, g.Failure)),
         (_, StudyCommand.RecordLoss or StudyCommand.Conclude or StudyCommand.GiveUp) => Decision<StudyEvent>.Nothing,
@@ -80,7 +81,7 @@ public sealed record StudyState
         },
         StudyEvent.MemberTrained e => this with { Ledger = Ledger.Settle(e.Item, e.Key, e.Result) },
         StudyEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
-        StudyEvent.ResultLost e => this with { Ledger = Ledger.Reopen(e.Item), Phase = StudyPhase.Running },
+        StudyEvent.ResultLost e => this with { Ledger = Ledger.Lose(e.Item), Phase = StudyPhase.Running },
         StudyEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
         StudyEvent.Reopened => this with
         {
@@ -133,12 +134,17 @@ public sealed record StudyState
     {
         var maker = Ledger.MakerOf(artifactSha256)
             ?? (Phase == StudyPhase.Published ? Ledger.FormerMakerOf(artifactSha256) : null);
-        return maker is { } item
-            ? Decision<StudyEvent>.Accept(new StudyEvent.ResultLost(item, artifactSha256))
-            : Decision<StudyEvent>.Nothing;
+        if (artifactSha256 == ProtocolArtifact.Sha256)
+            return Decision<StudyEvent>.Accept(new StudyEvent.Failed(ItemName.Prepare, Failures.ProtocolLost));
+        if (maker is not { } item) return Decision<StudyEvent>.Nothing;
+        return Ledger.LosesAgainAndAgain(item)
+            ? Decision<StudyEvent>.Accept(new StudyEvent.Failed(item, Failures.LostAgain(item)))
+            : Decision<StudyEvent>.Accept(new StudyEvent.ResultLost(item, artifactSha256));
     }
 
-    /// <summary>A document that cannot be read must not reach the journal: the study could never be recovered.</summary>
+    /// <summary>
+    /// A document that cannot be read must not reach the journal: the study could never be recovered.
+    /// </summary>
     private static Decision<StudyEvent> Begin(StudyCommand.Submit s)
     {
         try

@@ -12,6 +12,9 @@ public sealed record ItemLedger
     /// <summary>Running out of memory is tried once more, then quarantined.</summary>
     public const int MaximumOutOfMemory = 2;
 
+    /// <summary>An item whose artifact is lost more often than this has a disk that cannot be trusted.</summary>
+    public const int MaximumLosses = 5;
+
     public static ItemLedger Empty { get; } = new();
 
     public ImmutableSortedDictionary<ItemName, Settled> Results { get; private init; } =
@@ -23,6 +26,8 @@ public sealed record ItemLedger
 
     public ImmutableList<FailedAttempt> Attempts { get; private init; } = [];
 
+    private ImmutableDictionary<ItemName, int> Losses { get; init; } = ImmutableDictionary<ItemName, int>.Empty;
+
     public ItemLedger Settle(ItemName item, ContentKey key, WorkResult result) =>
         this with { Results = Results.SetItem(item, new Settled(key, result)), Lost = Lost.Remove(item) };
 
@@ -30,10 +35,18 @@ public sealed record ItemLedger
         ? this with { Results = Results.Remove(item), Lost = Lost.SetItem(item, settled) }
         : this;
 
+    /// <summary>As <see cref="Reopen"/>, because an artifact of the item could not be read.</summary>
+    public ItemLedger Lose(ItemName item) =>
+        Reopen(item) with { Losses = Losses.SetItem(item, Losses.GetValueOrDefault(item) + 1) };
+
+    /// <summary>Whether making the item's artifacts once more is of no use.</summary>
+    public bool LosesAgainAndAgain(ItemName item) => Losses.GetValueOrDefault(item) >= MaximumLosses;
+
     public ItemLedger Count(ItemName item, string worker, long epoch, WorkFailure failure) =>
         this with { Attempts = Attempts.Add(new FailedAttempt(item, worker, epoch, failure)) };
 
-    public ItemLedger ForgetAttempts() => this with { Attempts = [] };
+    public ItemLedger ForgetAttempts() =>
+        this with { Attempts = [], Losses = ImmutableDictionary<ItemName, int>.Empty };
 
     /// <summary>What a finished item means, given that its present key is <paramref name="expected"/>.</summary>
     public ResultVerdict Judge(ItemReport.Finished report, ContentKey? expected)
@@ -49,13 +62,15 @@ public sealed record ItemLedger
     /// <summary>What a failed attempt means.</summary>
     public FailureVerdict Judge(ItemReport.Failed report, ContentKey? expected)
     {
-        if (Results.ContainsKey(report.Item) || expected != report.Key || IsRepeated(report)) return FailureVerdict.Known;
+        if (Results.ContainsKey(report.Item) || expected != report.Key || IsRepeated(report))
+            return FailureVerdict.Known;
         return report.Failure.Class switch
         {
             FailureClass.Infrastructure => FailureVerdict.Wait,
             FailureClass.LostInput => FailureVerdict.Restore,
             FailureClass.BadInput => FailureVerdict.End,
-            FailureClass.OutOfMemory => AttemptsOf(report) >= MaximumOutOfMemory ? FailureVerdict.End : FailureVerdict.Retry,
+            FailureClass.OutOfMemory => AttemptsOf(report) >= MaximumOutOfMemory
+                ? FailureVerdict.End : FailureVerdict.Retry,
             _ => AttemptsOf(report) >= MaximumAttempts ? FailureVerdict.End : FailureVerdict.Retry,
         };
     }

@@ -6,10 +6,14 @@ using Ivim.Domain.Studies;
 
 namespace Ivim.Domain.Work;
 
-/// <summary>The content key of every kind of item: exactly the protocol fields and inputs that its result depends on.</summary>
+/// <summary>
+/// The content key of every kind of item: exactly the protocol fields and inputs that its result depends on.
+/// </summary>
 public static class ItemRecipes
 {
-    /// <summary>Raised by hand whenever a stage's code makes other numbers or other files from the same input.</summary>
+    /// <summary>
+    /// Raised by hand whenever a stage's code makes other numbers or other files from the same input.
+    /// </summary>
     public static string VersionOf(Stage stage) => stage switch
     {
         Stage.Prepare => "prepare/1",
@@ -29,6 +33,8 @@ public static class ItemRecipes
             .With("protocol.method", protocol.Method)
             .With(ProtocolFields.Of("protocol.input", protocol.Input))
             .With(ProtocolFields.Of("protocol.slabs", protocol.Slabs));
+        if (protocol.Method == Methods.Segmented) // it refuses tables with too few b-values above the cutoff
+            recipe = recipe.With(ProtocolFields.Of("protocol.segmented", protocol.Segmented));
         return protocol.TrainsStudy
             ? recipe.With("protocol.training.sampleVoxels", Text(protocol.Training.SampleVoxels))
             : recipe;
@@ -40,7 +46,8 @@ public static class ItemRecipes
             .With("seed", Text(protocol.Seed)).With("member", Text(member))
             .With(sample.Artifact, "input.sample");
 
-    public static KeyRecipe Maps(Protocol protocol, int slab, int member, ImmutableArray<WorkInput> inputs, string numericClass)
+    public static KeyRecipe Maps(Protocol protocol, int slab, int member, ImmutableArray<WorkInput> inputs,
+        string numericClass)
     {
         var recipe = Begin(Stage.Train, numericClass).With("part", "maps").With("protocol.method", protocol.Method);
         recipe = protocol.Learns
@@ -57,9 +64,13 @@ public static class ItemRecipes
         return inputs.Aggregate(recipe, (next, input) => next.With(input.Artifact, "input." + input.Name));
     }
 
+    /// <remarks>Which members count as dead depends on the bounds, and on how the members were trained.</remarks>
     public static KeyRecipe Merge(Protocol protocol, ImmutableArray<WorkInput> members, string numericClass) =>
         members.Aggregate(
             Begin(Stage.Merge, numericClass)
+                .With("protocol.method", protocol.Method)
+                .With("members-of", protocol.TrainsStudy ? "study" : "slab")
+                .With(ProtocolFields.Of("protocol.bounds", protocol.Bounds))
                 .With("protocol.ensemble.merge", protocol.Ensemble.Merge)
                 .With("protocol.ensemble.outlierLossFactor",
                     protocol.Ensemble.OutlierLossFactor.ToString("R", CultureInfo.InvariantCulture)),
@@ -69,7 +80,8 @@ public static class ItemRecipes
     public static KeyRecipe Assemble(ArtifactRef protocol, ImmutableArray<WorkInput> inputs, string numericClass) =>
         inputs.Aggregate(
             Begin(Stage.Assemble, numericClass).With(protocol, "protocol"),
-            (recipe, input) => recipe.With(input.Artifact, "input." + input.Name).With("made-by." + input.Name, input.ProducedBy.Hex));
+            (recipe, input) => recipe.With(input.Artifact, "input." + input.Name)
+                .With("made-by." + input.Name, input.ProducedBy.Hex));
 
     /// <remarks>Publishing has an effect outside the store, so every round is an item of its own.</remarks>
     public static KeyRecipe Publish(ImmutableArray<WorkInput> files, int round, string numericClass) =>
@@ -99,7 +111,8 @@ public static class ItemRecipes
         return ProtocolFields.Of("protocol.training", protocol.Training)
             .Where(field => !notOurs.Contains(field.Key["protocol.training.".Length..]))
             .Append(new("steps", Text(steps)))
-            .Append(new("protocol.segmented.cutoff", protocol.Segmented.CutoffSecondsPerMm2.ToString("R", CultureInfo.InvariantCulture)));
+            .Append(new("protocol.segmented.cutoff",
+                protocol.Segmented.CutoffSecondsPerMm2.ToString("R", CultureInfo.InvariantCulture)));
     }
 
     private static string Text(IFormattable number) => number.ToString(null, CultureInfo.InvariantCulture);

@@ -3,8 +3,12 @@ using Ivim.Domain.Studies;
 
 namespace Ivim.Domain.Work;
 
-/// <summary>Matches ready items with pulling workers. Pure: every change returns the next state and the new leases.</summary>
-/// <remarks>Memory only: owners offer again after the queue is lost, and equal keys make a second run harmless.</remarks>
+/// <summary>
+/// Matches ready items with pulling workers. Pure: every change returns the next state and the new leases.
+/// </summary>
+/// <remarks>
+/// Memory only: owners offer again after the queue is lost, and equal keys make a second run harmless.
+/// </remarks>
 public sealed record QueueState
 {
     private readonly TimeSpan _leaseTime;
@@ -32,7 +36,8 @@ public sealed record QueueState
     public QueueState Offer(WorkItem item)
     {
         if (Leases.TryGetValue(item.Id, out var lease) && lease.Item.Key == item.Key) return this;
-        if (Turns.TryGetValue(item.Id, out long turn)) return this with { Ready = Ready.SetItem((turn, item.Id), item) };
+        if (Turns.TryGetValue(item.Id, out long turn))
+            return this with { Ready = Ready.SetItem((turn, item.Id), item) };
         return Enqueue(item) with { Leases = Leases.Remove(item.Id) };
     }
 

@@ -12,7 +12,9 @@ public sealed record WorkResult(
     ImmutableArray<string> Notes,
     bool Reused)
 {
-    /// <summary>Whether two results are the same numbers, whoever made them and whether or not they were reused.</summary>
+    /// <summary>
+    /// Whether two results are the same numbers, whoever made them and whether or not they were reused.
+    /// </summary>
     public bool Agrees(WorkResult other) => Outputs.SequenceEqual(other.Outputs);
 
     /// <exception cref="KeyNotFoundException">No output of that name: a defect of the stage.</exception>
@@ -43,5 +45,7 @@ public enum FailureClass
 
 /// <param name="Code">Stable code, for example `NIFTI-TRUNCATED`.</param>
 /// <param name="Message">One line for people; no paths, no header text.</param>
-/// <param name="LostArtifact">SHA-256 of the artifact that could not be read, for <see cref="FailureClass.LostInput"/>.</param>
+/// <param name="LostArtifact">
+/// SHA-256 of the artifact that could not be read, for <see cref="FailureClass.LostInput"/>.
+/// </param>
 public sealed record WorkFailure(FailureClass Class, string Code, string Message, string? LostArtifact = null);

@@ -41,7 +41,8 @@ public sealed class GoldenBytesTests
         return File.ReadAllBytes(file);
     }
 
-    private static string Folder { get; } = Path.Combine(Repository(AppContext.BaseDirectory), "tests", "fixtures", "wire");
+    private static string Folder { get; } = Path.Combine(Repository(AppContext.BaseDirectory), "tests",
+        "fixtures", "wire");
 
     private static string Repository(string folder) =>
         File.Exists(Path.Combine(folder, "Ivim.sln")) ? folder : Repository(Path.GetDirectoryName(folder)!);

@@ -25,7 +25,8 @@ public static class GoldenMessages
 
     private static readonly ImmutableArray<WorkInput> Members = [Frame, Frame with { Name = "member-01" }];
     private static readonly ImmutableArray<PublishedMap> Published = [new("D", "d1"), new("Dstar-std", "d2")];
-    private static readonly ImmutableArray<StageCount> Stages = [new(Stage.Train, 8, 5, 2), new(Stage.Publish, 1, 0, 0)];
+    private static readonly ImmutableArray<StageCount> Stages =
+        [new(Stage.Train, 8, 5, 2), new(Stage.Publish, 1, 0, 0)];
 
     private static readonly WorkItem Work = new(Study, ItemOwner.Study, Maps, Key,
         [KeyValuePair.Create("stage", "train/1"), KeyValuePair.Create("", "")], new ArtifactRef("ee", 900), [Frame],
@@ -33,7 +34,8 @@ public static class GoldenMessages
 
     public static IReadOnlyDictionary<string, object> ByManifest { get; } = new Dictionary<string, object>
     {
-        ["study.submitted.v1"] = new StudyEvent.Submitted(Study, Source, "{\"schema\":\"ivim-protocol/1\"}", "cpu", Noon),
+        ["study.submitted.v1"] = new StudyEvent.Submitted(Study, Source, "{\"schema\":\"ivim-protocol/1\"}", "cpu",
+            Noon),
         ["study.prepared.v1"] = new StudyEvent.Prepared(Key, Result),
         ["study.member-trained.v1"] = new StudyEvent.MemberTrained(ItemName.Weights(4), Key, Result),
         ["study.attempt-failed.v1"] = new StudyEvent.AttemptFailed(Maps, "worker-1", 77, Plain),

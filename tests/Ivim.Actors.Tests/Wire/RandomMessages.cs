@@ -5,18 +5,19 @@ using CsCheck;
 
 namespace Ivim.Actors.Tests.Wire;
 
-/// <summary>Generates any message out of the parameters of its constructor, so that a new field is covered at once.</summary>
+/// <summary>Generates any message out of the parameters of its constructor, so new fields are covered.</summary>
 public static class RandomMessages
 {
     private static readonly NullabilityInfoContext Nullability = new();
 
-    private static readonly Gen<object> Text = Gen.OneOf(Gen.Const(""), Gen.Const("µm²/s → D*"), Gen.String.AlphaNumeric)
+    private static readonly Gen<object> Text = Gen.OneOf(Gen.Const(""), Gen.Const("µm²/s → D*"),
+        Gen.String.AlphaNumeric)
         .Select(text => (object)text);
 
     private static readonly Gen<object> Moment = Gen.Long[0, DateTimeOffset.MaxValue.UtcTicks]
         .Select(ticks => (object)new DateTimeOffset(ticks, TimeSpan.Zero));
 
-    /// <summary>A generator of a type that is a record, an enumeration, a primitive or an immutable array of these.</summary>
+    /// <summary>Any record, enumeration, primitive or immutable array of these.</summary>
     public static Gen<object> Of(Type type)
     {
         if (type == typeof(string)) return Text;

@@ -60,7 +60,8 @@ public sealed class WireConfigTests(WiredSystem wired) : IClassFixture<WiredSyst
     [Fact]
     public void A_clr_type_name_is_no_manifest_of_ours()
     {
-        Assert.Throws<WireException>(() => _serialization.Deserialize([], 7301, typeof(Stranger).AssemblyQualifiedName!));
+        Assert.Throws<WireException>(() =>
+            _serialization.Deserialize([], 7301, typeof(Stranger).AssemblyQualifiedName!));
     }
 
     [Fact]

@@ -79,7 +79,8 @@ public sealed class WireTableTests
     {
         var row = WireTable.For(typeof(StudyEvent.Published));
         Assert.Throws<WireException>(() => row.Write(new StudyEvent.Published(default)));
-        Assert.Throws<WireException>(() => WireTable.For(typeof(StudyQuery.Progress)).Write(new StudyQuery.Progress(default)));
+        Assert.Throws<WireException>(() =>
+            WireTable.For(typeof(StudyQuery.Progress)).Write(new StudyQuery.Progress(default)));
         Assert.Throws<WireException>(() => WireTable.For(typeof(StudyEvent.Prepared))
             .Write(new StudyEvent.Prepared(new ContentKey("k"), null!)));
     }
@@ -87,7 +88,8 @@ public sealed class WireTableTests
     [Fact]
     public void A_payload_without_a_required_part_is_not_read()
     {
-        foreach (var manifest in new[] { "study.submitted.v1", "study.failed.v1", "aggregate.opened.v1", "queue-command.offer.v1" })
+        foreach (var manifest in new[] { "study.submitted.v1", "study.failed.v1", "aggregate.opened.v1",
+            "queue-command.offer.v1" })
             Assert.Throws<WireException>(() => WireTable.For(manifest).Read([]));
     }
 

@@ -42,6 +42,14 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task An_output_folder_that_cannot_be_made_is_told_apart_from_a_defect()
+    {
+        var run = await ProgramRun.OfAsync("simulate", "--out", "/dev/null/folder", "--size", "4", "4", "1");
+        Assert.Equal((int)ExitCode.Environment, run.ExitCode);
+        Assert.StartsWith("error FILE-SYSTEM: ", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_missing_library_is_told_apart_from_a_defect()
     {
         var missing = new TypeInitializationException("Torch", new DllNotFoundException("libgomp.so.1"));

@@ -11,6 +11,10 @@ public sealed class SimulatedOwners(Network network)
     private readonly List<StudyEvent> _studyJournal = [];
     private readonly List<AggregateEvent> _mapsJournal = [];
 
+    /// <summary>The names of the facts that either has known so far.</summary>
+    public IEnumerable<string> Facts => _studyJournal.Select(fact => "study " + fact.GetType().Name)
+        .Concat(_mapsJournal.Select(fact => "maps " + fact.GetType().Name));
+
     public StudyState Study { get; private set; } = StudyState.Unborn;
 
     public AggregateState Maps { get; private set; } = AggregateState.Unborn;
@@ -130,5 +134,6 @@ public sealed class SimulatedOwners(Network network)
     private bool IsSettled(ItemName name) =>
         Study.Ledger.Results.ContainsKey(name) || Maps.Ledger.Results.ContainsKey(name);
 
-    private void Acknowledge(ItemReport report) => network.Send(Place.Workers, new ItemReceipt(report.Study, report.Key));
+    private void Acknowledge(ItemReport report) =>
+        network.Send(Place.Workers, new ItemReceipt(report.Study, report.Key));
 }

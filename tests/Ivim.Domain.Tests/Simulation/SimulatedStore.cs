@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ivim.Domain.Aggregation;
 using Ivim.Domain.Artifacts;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
@@ -36,7 +37,7 @@ public sealed class SimulatedStore(int slabs)
                 .. Enumerable.Range(0, slabs).Select(StudyPlan.SlabName)],
             { IsWeights: true } => [StudyPlan.Weights],
             { Stage: Stage.Train } => [StudyPlan.Maps],
-            { Stage: Stage.Merge } => [Aggregation.AggregatePlan.Merged],
+            { Stage: Stage.Merge } => [AggregatePlan.Merged],
             { Stage: Stage.Assemble } => ["D", "f"],
             _ => [.. item.Inputs.Select(input => "voxels/" + input.Artifact.Sha256)],
         };

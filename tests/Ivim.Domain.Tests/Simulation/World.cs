@@ -38,6 +38,8 @@ public sealed class World
 
     public bool IsPublished => Owners.Study.Phase == StudyPhase.Published && Owners.Maps.Phase == StudyPhase.Published;
 
+    public override string ToString() => $"study {Owners.Study.Phase}, maps {Owners.Maps.Phase}";
+
     /// <summary>Everything goes wrong that can go wrong.</summary>
     public void Storm(int moves)
     {
@@ -50,7 +52,7 @@ public sealed class World
         _workers.FailuresLeft = 0;
     }
 
-    /// <summary>Nothing goes wrong any more. The number of moves until the maps are out, and no letter is on its way.</summary>
+    /// <summary>Nothing goes wrong any more. The moves until the maps are out and no letter is on its way.</summary>
     public int Calm(int limit)
     {
         _network.IsStormy = false;
@@ -75,7 +77,7 @@ public sealed class World
         }
     }
 
-    /// <summary>Letters travel in milliseconds and clocks tick in seconds; a storm makes the two as slow as each other.</summary>
+    /// <summary>Letters travel in milliseconds and clocks tick in seconds; in a storm both take long.</summary>
     private void Step()
     {
         bool isDeliveryDue = _network.IsStormy ? _dice.Chance(0.7) : _network.Count > 0;
@@ -95,7 +97,7 @@ public sealed class World
         }
     }
 
-    /// <summary>The user submits until the study runs, and asks again for files that could not be brought out again.</summary>
+    /// <summary>The user submits until the study runs, and asks again for files that were not brought out.</summary>
     private void Ask()
     {
         if (Owners.Study.Phase is StudyPhase.Unknown or StudyPhase.Failed) _network.Send(Place.Study, _submit);

@@ -1,0 +1,147 @@
+using System.Collections.Immutable;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Protocols;
+using Ivim.Domain.Studies;
+using Ivim.Domain.Tests.Protocols;
+using Ivim.Domain.Work;
+
+namespace Ivim.Domain.Tests.Work;
+
+/// <summary>Which keys a protocol field is in: no more, or work is done twice; no less, or maps are wrong.</summary>
+public sealed class ItemRecipesTests
+{
+    private static readonly ImmutableArray<WorkInput> Inputs =
+        [new("input", new ArtifactRef("a1", 1), new ContentKey("k1"))];
+    private static readonly StudySource Source = new("image", "bval", "bvec", "mask");
+
+    /// <summary>
+    /// Field, another value of it, and the keys that change with it with scope `study`, `slab`, `study+slab`, then with
+    /// `nlls` and `segmented`: Prepare, Weights, Maps, merGe. A field that is added to the protocol must be added here.
+    /// </summary>
+    private static readonly (string Field, string Value, string Keys)[] Table =
+    [
+        ("seed", "2", "W|M|WM||"),
+        ("input.bMaxSecondsPerMm2", "800", "P|P|P|P|P"),
+        ("input.averaging", "\"geometric\"", "P|P|P|P|P"),
+        ("slabs.slices", "5", "P|P|P|P|P"),
+        ("slabs.halo", "2", "P|P|P|P|P"),
+        .. Each("WMG|MG|WMG|MG|MG", ("bounds.d.lower", "0.0001"), ("bounds.d.upper", "0.004"),
+            ("bounds.f.lower", "0.01"), ("bounds.f.upper", "0.6"), ("bounds.dStar.lower", "0.006"),
+            ("bounds.dStar.upper", "0.3"),
+            ("bounds.s0.lower", "0.6"), ("bounds.s0.upper", "1.4")),
+        ("segmented.cutoffSecondsPerMm2", "150", "W|M|WM|M|PM"),
+        .. Each("WM|M|WM||", ("network.architecture", "\"cnn\""), ("network.principalScores", "4"),
+            ("network.positionChannel", "false"), ("network.convolution1", "8"), ("network.convolution2", "8"),
+            ("network.lstmHidden", "8"), ("network.attentionHeads", "2"), ("network.headHidden", "32"),
+            ("network.pooling", "\"mean-last\""), ("network.dropout", "0.1"), ("network.lastLayerScale", "0.2"),
+            ("network.dStarScale", "\"log\"")),
+        ("training.steps", "1000", "W|M|W||"),
+        ("training.slabSteps", "100", "||M||"),
+        ("training.sampleVoxels", "1000", "P||P||"),
+        .. Each("W|M|WM||", ("training.batchVoxels", "128"), ("training.learningRate", "0.01"),
+            ("training.finalLearningRate", "0.0001"), ("training.gradientClip", "2"),
+            ("training.evaluateEverySteps", "25"), ("training.probeVoxels", "1024"), ("training.keep", "\"last\""),
+            ("training.stopping.minimumSteps", "200"),
+            ("training.stopping.underfitLossFactor", "null"), ("training.stopping.relativeChange", "0.01"),
+            ("training.stopping.relativeChangeWindow", "5"), ("training.stopping.relativeChangeChecks", "2")),
+        ("ensemble.members", "9", "||||"),
+        ("ensemble.merge", "\"mean\"", "G|G|G|G|G"),
+        ("ensemble.outlierLossFactor", "1.3", "G|G|G|G|G"),
+    ];
+
+    private static readonly Protocol[] Columns =
+    [
+        Given.ProtocolWith(TrainingScopes.Study), Given.ProtocolWith(TrainingScopes.Slab),
+        Given.ProtocolWith(TrainingScopes.StudyThenSlab),
+        new() { Method = Methods.LeastSquares }, new() { Method = Methods.Segmented },
+    ];
+
+    public static IEnumerable<object[]> Fields => Table.Select(row => new object[] { row.Field, row.Value, row.Keys });
+
+    [Fact]
+    public void Every_field_of_the_protocol_is_classified() =>
+        Assert.Equal(ProtocolDocument.Leaves.Select(leaf => leaf.Key).Except(["schema", "method", "training.scope"]),
+            Table.Select(row => row.Field));
+
+    [Theory, MemberData(nameof(Fields))]
+    public void A_field_is_in_exactly_the_keys_of_what_it_changes(string field, string value, string keys)
+    {
+        var changed = Columns.Select(column => Changed(column, ProtocolDocument.With(column, field, value)));
+
+        Assert.Equal(keys, string.Join('|', changed));
+    }
+
+    [Theory]
+    [InlineData(Methods.LeastSquares, Methods.Segmented, "PMG")]
+    [InlineData(Methods.CnnBiLstmMham, Methods.LeastSquares, "PMG")]
+    public void Another_method_is_another_study_from_the_preparation_on(string one, string other, string keys) =>
+        Assert.Equal(keys, Changed(new() { Method = one }, new() { Method = other }));
+
+    [Theory]
+    [InlineData(TrainingScopes.Study, TrainingScopes.StudyThenSlab, "M")]
+    [InlineData(TrainingScopes.Study, TrainingScopes.Slab, "PMG")]
+    public void Another_scope_keeps_the_networks_that_both_train(string one, string other, string keys) =>
+        Assert.Equal(keys, Changed(Given.ProtocolWith(one), Given.ProtocolWith(other)));
+
+    [Fact]
+    public void Fine_tuning_of_no_steps_is_the_scope_study()
+    {
+        var study = Given.ProtocolWith(TrainingScopes.Study);
+
+        Assert.Equal("", Changed(study, study with
+        {
+            Training = study.Training with { Scope = TrainingScopes.StudyThenSlab, SlabSteps = 0 },
+        }));
+    }
+
+    [Fact]
+    public void The_numeric_class_is_in_every_key()
+    {
+        foreach (var protocol in Columns)
+            Assert.DoesNotContain(Keys(protocol, "cpu"), entry => Keys(protocol, "cuda").Contains(entry));
+    }
+
+    [Fact]
+    public void Every_source_file_is_in_the_key_of_the_preparation()
+    {
+        StudySource[] others =
+        [
+            Source with { Image = "x" }, Source with { BValues = "x" }, Source with { BVectors = "x" },
+            Source with { Mask = "x" },
+        ];
+
+        Assert.Equal(5, others.Append(Source)
+            .Select(source => ItemRecipes.Prepare(new Protocol(), source, "cpu").ToKey()).Distinct().Count());
+    }
+
+    [Fact]
+    public void Two_lists_of_fields_that_read_alike_have_different_keys()
+    {
+        Assert.NotEqual(new KeyRecipe().With("ab", "c").ToKey(), new KeyRecipe().With("a", "bc").ToKey());
+        Assert.NotEqual(new KeyRecipe().With("a", "").ToKey(), new KeyRecipe().ToKey());
+    }
+
+    private static (string, string, string)[] Each(string keys, params (string Field, string Value)[] fields) =>
+        [.. fields.Select(field => (field.Field, field.Value, keys))];
+
+    private static string Changed(Protocol one, Protocol other)
+    {
+        var after = Keys(other, "cpu").ToDictionary(entry => entry.Item, entry => entry.Key);
+        return string.Concat(Keys(one, "cpu")
+            .Where(entry => after.TryGetValue(entry.Item, out var key) && key != entry.Key)
+            .Select(entry => entry.Item));
+    }
+
+    /// <summary>The keys of every kind of item, all made from the same inputs.</summary>
+    private static List<(char Item, ContentKey Key)> Keys(Protocol protocol, string numericClass)
+    {
+        List<(char, KeyRecipe)> recipes =
+        [
+            ('P', ItemRecipes.Prepare(protocol, Source, numericClass)),
+            ('M', ItemRecipes.Maps(protocol, 1, 0, Inputs, numericClass)),
+            ('G', ItemRecipes.Merge(protocol, Inputs, numericClass)),
+        ];
+        if (protocol.TrainsStudy) recipes.Insert(1, ('W', ItemRecipes.Weights(protocol, 0, Inputs[0], numericClass)));
+        return [.. recipes.Select(entry => (entry.Item1, entry.Item2.ToKey()))];
+    }
+}
