@@ -36,7 +36,7 @@ public sealed class AggregatorActorTests : ActorSpec
     {
         PublishOnce();
         var conclude = _studies.FishForMessage<StudyCommand.Conclude>(_ => true, Patience);
-        Assert.Equal([new PublishedMap("D", Example.Artifact("D").Sha256)], conclude.Maps);
+        Assert.Equal([new PublishedMap("D", Example.Artifact("D").Sha256)], conclude.Maps.ToArray());
         Assert.Equal((StudyPhase.Published, 1), (Progress().Phase, Progress().Round));
     }
 
@@ -45,7 +45,7 @@ public sealed class AggregatorActorTests : ActorSpec
     {
         Journal.Hold();
         _aggregator.Tell(Open, TestActor);
-        AwaitCondition(() => Journal.Waiting == 1, Patience);
+        AwaitWrite();
         ExpectNoMsg(TimeSpan.FromMilliseconds(100));
         Journal.Release();
         ExpectMsg<StudyReply.Accepted>(Patience);

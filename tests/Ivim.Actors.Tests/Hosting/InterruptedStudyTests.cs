@@ -1,3 +1,4 @@
+using Ivim.Actors.Stages;
 using Ivim.Actors.Tests.Artifacts;
 using Ivim.Actors.Tests.Stages;
 
@@ -21,11 +22,11 @@ public sealed class InterruptedStudyTests : IDisposable
         foreach (int done in new[] { 1, 4, 9 })
             await StudyRun.RunAsync(_folder["work"], dossier, TinyNetwork.Protocol, count => count >= done);
         var ended = await StudyRun.FinishAsync(_folder["work"], dossier, TinyNetwork.Protocol);
-        Assert.Equal(undisturbed.Maps, ended.Maps);
+        Assert.Equal(undisturbed.Maps.ToArray(), ended.Maps.ToArray());
         Assert.Equal(14, ended.After.Sum(stage => stage.Done));
         JournalRows.RequireOurs(_folder[Path.Combine("work", "journal.db")]);
         Assert.Equal(
-            File.ReadAllBytes(new Actors.Stages.Destination(dossier with { Output = _folder["golden"] }).Provenance),
-            File.ReadAllBytes(new Actors.Stages.Destination(dossier).Provenance));
+            File.ReadAllBytes(new Destination(dossier with { Output = _folder["golden"] }).Provenance),
+            File.ReadAllBytes(new Destination(dossier).Provenance));
     }
 }

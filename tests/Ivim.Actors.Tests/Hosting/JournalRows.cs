@@ -19,6 +19,19 @@ internal static class JournalRows
         return rows;
     }
 
+    /// <summary>Makes rows look as if another release had written them.</summary>
+    public static void Rename(string file, string manifest, string other)
+    {
+        using var connection = new SqliteConnection(
+            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "UPDATE journal SET manifest = $other WHERE manifest = $manifest";
+        command.Parameters.AddWithValue("$other", other);
+        command.Parameters.AddWithValue("$manifest", manifest);
+        Assert.NotEqual(0, command.ExecuteNonQuery());
+    }
+
     /// <summary>Every row is of our serializer and of a manifest that the wire table knows.</summary>
     public static void RequireOurs(string file)
     {

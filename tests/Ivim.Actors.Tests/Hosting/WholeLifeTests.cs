@@ -35,7 +35,7 @@ public sealed class WholeLifeTests : IDisposable
         JournalRows.RequireOurs(Journal);
         int rows = JournalRows.Of(Journal).Count;
         var second = await StudyRun.FinishAsync(Work, _dossier, Protocol);
-        Assert.Equal(first.Maps, second.Maps);
+        Assert.Equal(first.Maps.ToArray(), second.Maps.ToArray());
         Assert.False(second.Republished);
         Assert.Equal(rows, JournalRows.Of(Journal).Count);
         foreach (var file in TemporaryFolder.FilesOf(Work).Where(f => !f.StartsWith("dossiers", StringComparison.Ordinal)))
@@ -52,7 +52,7 @@ public sealed class WholeLifeTests : IDisposable
         foreach (var file in TemporaryFolder.FilesOf(artifacts)) TemporaryFolder.Damage(Path.Combine(artifacts, file));
         var second = await StudyRun.FinishAsync(Work, _dossier, Protocol);
         Assert.True(second.Republished);
-        Assert.Equal(first.Maps, second.Maps);
+        Assert.Equal(first.Maps.ToArray(), second.Maps.ToArray());
         Assert.True(_destination.Holds(first.Maps));
     }
 
@@ -70,6 +70,15 @@ public sealed class WholeLifeTests : IDisposable
         File.Delete(_destination.Provenance);
         await StudyRun.FinishAsync(Work, _dossier, Protocol);
         Assert.True(_destination.Holds(first.Maps));
+    }
+
+    [Fact]
+    public async Task A_journal_of_a_later_release_is_said_to_be_one_and_not_waited_for()
+    {
+        await StudyRun.FinishAsync(Work, _dossier, Protocol);
+        JournalRows.Rename(Journal, "study.submitted.v1", "study.submitted.v9");
+        var failed = await Assert.ThrowsAsync<StudyFailedException>(() => StudyRun.FinishAsync(Work, _dossier, Protocol));
+        Assert.Equal("JOURNAL-FAILED", failed.Failure.Code);
     }
 
     private string Work => _folder["work"];

@@ -44,7 +44,7 @@ public sealed class PrepareStageTests : IDisposable
         var first = new StudyWalk(_folder, dossier, protocol, "first");
         var other = new StudyWalk(_folder, dossier, protocol with { Seed = 99 }, "other");
         var sample = first.Run(ItemName.Prepare);
-        Assert.Equal(sample.Outputs, other.Run(ItemName.Prepare).Outputs);
+        Assert.Equal(sample.Outputs.ToArray(), other.Run(ItemName.Prepare).Outputs.ToArray());
         var signals = first.Read(sample, StudyPlan.Sample).Floats("signals");
         int b = SmallSeries.BSecondsPerMm2.Length;
         Assert.Equal(100 * b, signals.Length);

@@ -42,6 +42,9 @@ public abstract class ActorSpec : Akka.TestKit.Xunit2.TestKit
 
     protected JournalTrial Journal => JournalTrial.Of(Sys);
 
+    /// <summary>Until a write stands before the journal's closed gate.</summary>
+    protected void AwaitWrite() => AwaitCondition(() => Journal.Waiting == 1, Patience, TimeSpan.FromMilliseconds(20));
+
     protected void Kill(IActorRef actor)
     {
         Watch(actor);

@@ -98,8 +98,8 @@ public sealed class WorkerActorTests : ActorSpec
         var runner = ScriptedRunner.Returning(Result);
         Leased(runner, Maps);
         _studies.ExpectMsg<ItemReport.Finished>(Patience);
-        Assert.False(runner.Thread!.IsThreadPoolThread);
-        Assert.Equal("ivim train/slab-000/member-00", runner.Thread.Name);
+        Assert.False(runner.RanOnPool);
+        Assert.Equal("ivim train/slab-000/member-00", runner.Thread!.Name);
     }
 
     [Fact]

@@ -20,10 +20,14 @@ public sealed class ScriptedRunner(Func<WorkItem, Action<double>, CancellationTo
 
     public Thread? Thread => _thread;
 
+    /// <summary>Asked while the thread runs: a dead one does not tell.</summary>
+    public bool RanOnPool { get; private set; }
+
     public int Runs => Volatile.Read(ref _runs);
 
     public WorkResult Run(WorkItem item, Action<double> progress, CancellationToken cancellation)
     {
+        RanOnPool = Thread.CurrentThread.IsThreadPoolThread;
         _thread = Thread.CurrentThread;
         Interlocked.Increment(ref _runs);
         return script(item, progress, cancellation);
