@@ -64,7 +64,7 @@ internal sealed class PublishStage(DossierFolder dossiers)
             return document.RootElement.TryGetProperty("source", out var source)
                 && source.TryGetProperty("image", out var image) ? image.GetString() : null;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -43,7 +43,7 @@ public sealed record TrainingRules
     public string Scope { get; init; } = TrainingScopes.Study;
 
     /// <summary>Steps on the sample of the study, or on the slab where the scope is `slab`.</summary>
-    public int Steps { get; init; } = 200;
+    public int Steps { get; init; } = 1000;
 
     /// <summary>Fine-tuning steps on each slab where the scope is `study+slab`.</summary>
     public int SlabSteps { get; init; } = 50;
