@@ -35,19 +35,11 @@ public sealed class Destination
 
     public static string SideCar(string image) => BidsOutput.SideCar(image);
 
-<<<<<<< HEAD
-    /// <summary>Whether every map is here, reads back with its voxels, and the provenance names these very hashes.</summary>
-    public bool Holds(ImmutableArray<PublishedMap> maps) => !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(map =>
-=======
     /// <summary>
     /// Whether every map is here, reads back with its voxels, and the provenance names these very hashes.
     /// </summary>
-    public bool Holds(ImmutableArray<PublishedMap> maps) => !maps.IsEmpty && ProvenanceNames(maps) && maps.All(map =>
->>>>>>> main
-    {
-        var image = Image(map.Parameter);
-        return File.Exists(image) && File.Exists(SideCar(image)) && VoxelsOf(image) == map.VoxelSha256;
-    });
+    public bool Holds(ImmutableArray<PublishedMap> maps) =>
+        !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(Holds);
 
     /// <summary>Maps of another scan under the same name are not ours to replace; another protocol's of the same scan are.</summary>
     /// <param name="image">The hash of the scan that is to be published here.</param>
@@ -97,6 +89,12 @@ public sealed class Destination
         var version = typeof(Destination).Assembly.GetName().Version!.ToString(3);
         WriteIfAbsent(DatasetDescription.FileName, DatasetDescription.ToJson(version));
         WriteIfAbsent(DatasetDescription.IgnoreFileName, DatasetDescription.BidsIgnore());
+    }
+
+    private bool Holds(PublishedMap map)
+    {
+        var image = Image(map.Parameter);
+        return File.Exists(image) && File.Exists(SideCar(image)) && VoxelsOf(image) == map.VoxelSha256;
     }
 
     private bool ProvenanceNames(ImmutableArray<PublishedMap> maps)
