@@ -41,33 +41,4 @@ internal sealed class PublishStage(DossierFolder dossiers)
         DurableFile.Write(destination.Provenance, provenance);
         return StageContext.Result(index.Select(entry => PublishedMaps.Write(entry.Name, entry.Sha256, entry.Bytes)));
     }
-<<<<<<< HEAD
-=======
-
-    /// <summary>
-    /// Maps of another scan under the same name are not ours to replace; a new protocol for the same scan is.
-    /// </summary>
-    private static void RequireOurs(Destination destination, byte[] provenance)
-    {
-        if (!File.Exists(destination.Provenance)) return;
-        if (ImageHash(File.ReadAllBytes(destination.Provenance)) is { } theirs && theirs != ImageHash(provenance))
-            throw new RefusalException("OUTPUT-TAKEN",
-                "maps of another scan under the same subject in the output folder",
-                "a subject label of its own for every scan", "name one with --subject, or choose another --out");
-    }
-
-    private static string? ImageHash(byte[] provenance)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(provenance);
-            return document.RootElement.TryGetProperty("source", out var source)
-                && source.TryGetProperty("image", out var image) ? image.GetString() : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
->>>>>>> main
 }
