@@ -107,8 +107,7 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         if (report.Failure.Class is not (FailureClass.Infrastructure or FailureClass.LostInput)) return;
         var item = _open.GetValueOrDefault(report.Item);
         if (item?.Key == report.Key) PutOff(item.Id);
-        bool nobodyMakesIt = report.Failure.LostArtifact is { } lost && lost == item?.Protocol.Sha256;
-        if (report.Failure.Class == FailureClass.Infrastructure || nobodyMakesIt) HeldUpBy = report.Failure;
+        if (report.Failure.Class == FailureClass.Infrastructure) HeldUpBy = report.Failure;
         else AskForLostInput(report.Failure.LostArtifact ?? "");
     }
 
@@ -169,6 +168,6 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
 }
 
 /// <summary>
-/// The journal could not write: nothing can be promised any more. Published on the local event stream.
+/// The journal could not be written or read: nothing can be promised any more. Published on the local event stream.
 /// </summary>
 public sealed record JournalFailed(Exception Cause) : INoSerializationVerificationNeeded;
