@@ -2,7 +2,9 @@ using System.Text.RegularExpressions;
 
 namespace Ivim.Hosting;
 
-/// <summary>What may stand in a log: a path can hold a patient's name, and exceptions of the file system quote paths.</summary>
+/// <summary>
+/// What may stand in a log: a path can hold a patient's name, and exceptions of the file system quote paths.
+/// </summary>
 public static partial class LogText
 {
     /// <summary>The text with every absolute path taken out; of a stack trace's sources the file name stays.</summary>

@@ -5,8 +5,9 @@ namespace Ivim.Hosting;
 
 /// <summary>Knows whether a stage is at work on some thread.</summary>
 /// <remarks>
-/// A process that ends while a thread is inside libtorch can die of a segmentation fault, and its exit code with it: the
-/// library's own state is torn down under the thread. So the node waits for its stages before it lets the process go.
+/// A process that ends while a thread is inside libtorch can die of a segmentation fault, and its exit code with it:
+/// the library's own state is torn down under the thread. So the node waits for its stages before it lets the process
+/// go.
 /// </remarks>
 internal sealed class RunningStages
 {

@@ -63,11 +63,13 @@ public sealed class WorkFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
-    /// <summary>Nobody writes while the folder is held: what has a temporary name was left by a process that died.</summary>
+    /// <summary>
+    /// Nobody writes while the folder is held: what has a temporary name was left by a process that died.
+    /// </summary>
     private static void RemoveUnfinished(string path)
     {
-        foreach (var file in Directory.EnumerateFiles(path, "*" + DurableFile.TemporarySuffix, SearchOption.AllDirectories))
-            File.Delete(file);
+        string pattern = "*" + DurableFile.TemporarySuffix;
+        foreach (var file in Directory.EnumerateFiles(path, pattern, SearchOption.AllDirectories)) File.Delete(file);
     }
 
     private static RefusalException Unwritable(Exception cause) => new("WORK-UNWRITABLE",

@@ -32,10 +32,12 @@ public sealed class AccuracyTests : IDisposable
 
         // Their D is in um2/ms. On a bound the two programs' bounds differ, not their fits.
         var comparable = Enumerable.Range(0, mask.Length)
-            .Where(i => mask[i] == 1 && referenceF[i] is > 0.001f and < 0.68f && referenceD[i] is > 0 and < 3.99f).ToList();
+            .Where(i => mask[i] == 1 && referenceF[i] is > 0.001f and < 0.68f && referenceD[i] is > 0 and < 3.99f)
+            .ToList();
         Assert.True(comparable.Count > 500, $"{comparable.Count} pixels are too few to compare");
         // 2e-6 mm2/s and .002 are a five-hundredth of a tissue's D and a hundredth of its f, far below the noise.
-        int close = comparable.Count(i => Math.Abs(d[i] - referenceD[i] * 1e-3) <= 2e-6 && Math.Abs(f[i] - referenceF[i]) <= 2e-3);
+        int close = comparable.Count(i =>
+            Math.Abs(d[i] - referenceD[i] * 1e-3) <= 2e-6 && Math.Abs(f[i] - referenceF[i]) <= 2e-3);
         Assert.True(close >= 0.95 * comparable.Count, $"{close} of {comparable.Count} pixels agree");
     }
 }

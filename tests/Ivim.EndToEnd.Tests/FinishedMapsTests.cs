@@ -4,7 +4,7 @@ using Ivim.EndToEnd.Tests.Processes;
 
 namespace Ivim.EndToEnd.Tests;
 
-/// <summary>Every real scan ends in a full set of maps; the prostate's is looked at in <see cref="RepeatedRunTests"/>.</summary>
+/// <summary>Every real scan ends in all of its maps; <see cref="RepeatedRunTests"/> looks at the prostate's.</summary>
 public sealed class FinishedMapsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

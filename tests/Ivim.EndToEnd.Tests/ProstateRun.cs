@@ -4,7 +4,7 @@ using Ivim.EndToEnd.Tests.Processes;
 
 namespace Ivim.EndToEnd.Tests;
 
-/// <summary>The prostate, mapped once without any disturbance: three networks, three slabs.</summary>
+/// <summary>The prostate, mapped once without any disturbance: three networks, three slabs, two workers.</summary>
 public sealed class ProstateRun : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -25,9 +25,10 @@ public sealed class ProstateRun : IDisposable
     }
 
     /// <summary>The arguments of the undisturbed run, into other folders.</summary>
-    internal string[] Arguments(string output, string work, int members = 3, int steps = 300, string merge = "median") =>
-        RealScan.Prostate().MapTo(output,
-            "--protocol", SmallNetwork.Write(_folder, merge), "--members", $"{members}", "--steps", $"{steps}", "--work", work);
+    internal string[] Arguments(
+        string output, string work, int members = 3, int steps = 300, string merge = "median", int workers = 2) =>
+        RealScan.Prostate().MapTo(output, "--protocol", SmallNetwork.Write(_folder, merge),
+            "--members", $"{members}", "--steps", $"{steps}", "--workers", $"{workers}", "--work", work);
 
     /// <summary>A copy of the work folder that a test may do to as it likes.</summary>
     internal string CopyOfWork(string name)

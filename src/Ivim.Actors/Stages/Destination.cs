@@ -39,16 +39,19 @@ public sealed class Destination
     /// Whether every map is here, reads back with its voxels, and the provenance names these very hashes.
     /// </summary>
     public bool Holds(ImmutableArray<PublishedMap> maps) =>
-        !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(Holds);
+        !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(HoldsMap);
 
-    /// <summary>Maps of another scan under the same name are not ours to replace; another protocol's of the same scan are.</summary>
+    /// <summary>
+    /// Maps of another scan under the same name are not ours to replace; another protocol's of the same scan are.
+    /// </summary>
     /// <param name="image">The hash of the scan that is to be published here.</param>
     /// <exception cref="RefusalException">OUTPUT-TAKEN.</exception>
     public void RequireFreeFor(string image)
     {
         if (!File.Exists(Provenance)) return;
         if (SourceImage(File.ReadAllBytes(Provenance)) is { } theirs && theirs != image)
-            throw new RefusalException("OUTPUT-TAKEN", "maps of another scan under the same subject in the output folder",
+            throw new RefusalException("OUTPUT-TAKEN",
+                "maps of another scan under the same subject in the output folder",
                 "a subject label of its own for every scan", "name one with --subject, or choose another --out");
     }
 
@@ -91,7 +94,7 @@ public sealed class Destination
         WriteIfAbsent(DatasetDescription.IgnoreFileName, DatasetDescription.BidsIgnore());
     }
 
-    private bool Holds(PublishedMap map)
+    private bool HoldsMap(PublishedMap map)
     {
         var image = Image(map.Parameter);
         return File.Exists(image) && File.Exists(SideCar(image)) && VoxelsOf(image) == map.VoxelSha256;

@@ -20,7 +20,8 @@ public sealed class BadImageTests : IDisposable
     [InlineData(-1, "NIFTI-CORRUPT-GZIP")]
     public async Task A_compressed_file_that_was_cut_off(int length, string code)
     {
-        string image = new MadeScan().WriteCompressed(_folder, whole => length < 0 ? whole[..^-length] : whole[..length]);
+        string image = new MadeScan().WriteCompressed(
+            _folder, whole => length < 0 ? whole[..^-length] : whole[..length]);
         await Refused.ByAsync(code, _folder, image);
     }
 
@@ -54,7 +55,8 @@ public sealed class BadImageTests : IDisposable
     {
         new MadeScan().WriteBValues(_folder);
         string text = string.Join(' ', Enumerable.Repeat("This is a letter, not an image.", 50));
-        await Refused.ByAsync("NIFTI-NOT-NIFTI", _folder, _folder.Write(name, text), "--bval", _folder.Path("scan.bval"));
+        string image = _folder.Write(name, text);
+        await Refused.ByAsync("NIFTI-NOT-NIFTI", _folder, image, "--bval", _folder.Path("scan.bval"));
     }
 
     [Fact]
@@ -70,15 +72,15 @@ public sealed class BadImageTests : IDisposable
     [Fact]
     public async Task A_folder_in_the_place_of_the_mask()
     {
-        Directory.CreateDirectory(_folder.Path("mask.nii"));
-        await Refused.ByAsync("FILE-IS-FOLDER", _folder, new MadeScan().Write(_folder), "--mask", _folder.Path("mask.nii"));
+        string mask = Directory.CreateDirectory(_folder.Path("mask.nii")).FullName;
+        await Refused.ByAsync("FILE-IS-FOLDER", _folder, new MadeScan().Write(_folder), "--mask", mask);
     }
 
     [Fact]
     public async Task An_image_of_one_volume() =>
         await Refused.ByAsync("NIFTI-NOT-4D", _folder, new MadeScan { B = [0] }.Write(_folder));
 
-    /// <summary>140,000 GB of voxels: refused for the length of the file, before any memory or disk is thought of.</summary>
+    /// <summary>1,000,000 GB of voxels: refused before any memory or disk is asked for.</summary>
     [Fact]
     public async Task A_header_that_promises_more_than_the_file_can_hold()
     {
@@ -99,7 +101,8 @@ public sealed class BadImageTests : IDisposable
         var scan = new MadeScan();
         scan.WriteBValues(_folder);
         string image = _folder.Write("scan.nii", scan.Header([4, 4096, 4096, 4096, scan.B.Length]));
-        using (var file = File.OpenWrite(image)) file.SetLength(352 + 4096L * 4096 * 4096 * scan.B.Length * sizeof(float));
+        using (var file = File.OpenWrite(image))
+            file.SetLength(352 + 4096L * 4096 * 4096 * scan.B.Length * sizeof(float));
         await Refused.ByAsync("NIFTI-TOO-LARGE", _folder, image);
     }
 
@@ -112,7 +115,8 @@ public sealed class BadImageTests : IDisposable
     {
         var scan = new MadeScan();
         scan.WriteBValues(_folder);
-        await Refused.ByAsync("NIFTI-BAD-HEADER", _folder, _folder.Write("scan.nii", [.. scan.Header(dim), .. new byte[9999]]));
+        string image = _folder.Write("scan.nii", [.. scan.Header(dim), .. new byte[9999]]);
+        await Refused.ByAsync("NIFTI-BAD-HEADER", _folder, image);
     }
 
     [Fact]

@@ -30,7 +30,8 @@ public sealed class DiskTests : IDisposable
     public async Task A_disk_that_fills_up_on_the_way_stops_the_run_and_the_same_command_goes_on()
     {
         string disk = Mount("size=90m"), output = _folder.Path("out"), work = Path.Combine(disk, "work");
-        string[] arguments = RealScan.Prostate().MapTo(output, "--protocol", SmallNetwork.Write(_folder), "--work", work);
+        string protocol = SmallNetwork.Write(_folder);
+        string[] arguments = RealScan.Prostate().MapTo(output, "--protocol", protocol, "--work", work);
         string filler = Path.Combine(disk, "filler");
         using (var process = IvimProcess.Start(arguments))
         {
@@ -97,7 +98,8 @@ public sealed class DiskTests : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            var start = new ProcessStartInfo(program, arguments) { RedirectStandardError = true };
+            using var process = Process.Start(start)!;
             process.StandardError.ReadToEnd();
             process.WaitForExit();
             return process.ExitCode == 0;

@@ -23,7 +23,8 @@ public sealed class OddFileTests : IDisposable
         var outcomes = new List<string>();
         foreach (string image in Directory.EnumerateFiles(SharedData.Path(folder)).Order(StringComparer.Ordinal))
         {
-            string bValues = _folder.Write("made.bval", string.Join(' ', Enumerable.Range(0, Volumes(image)).Select(i => 10 * i)));
+            string text = string.Join(' ', Enumerable.Range(0, Volumes(image)).Select(i => 10 * i));
+            string bValues = _folder.Write("made.bval", text);
             var run = await Refused.RunAsync(_folder, image, "--bval", bValues, "--quiet");
             outcomes.Add($"{Path.GetFileName(image)}: {run.ExitCode} {run.ErrorCode}");
             if (run.ExitCode == Finished.Done) Directory.Delete(_folder.Path("out"), recursive: true);

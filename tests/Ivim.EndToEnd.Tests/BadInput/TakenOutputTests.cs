@@ -41,5 +41,6 @@ public sealed class TakenOutputTests : IDisposable
     /// <summary>Every file of the first subject with its bytes.</summary>
     private static SortedDictionary<string, string> Contents(string output) => new(
         Directory.EnumerateFiles(Path.Combine(output, "sub-01"), "*", SearchOption.AllDirectories)
-            .ToDictionary(file => file, file => Convert.ToBase64String(File.ReadAllBytes(file))), StringComparer.Ordinal);
+            .ToDictionary(file => file, file => Convert.ToBase64String(File.ReadAllBytes(file))),
+        StringComparer.Ordinal);
 }

@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Ivim.EndToEnd.Tests.Inputs;
 
-/// <summary>A small scan made from the signal equation, with its NIfTI-1 bytes laid out by hand (offsets of nifti1.h).</summary>
+/// <summary>
+/// A small scan made from the signal equation, with its NIfTI-1 bytes laid out by hand (offsets of nifti1.h).
+/// </summary>
 internal sealed record MadeScan
 {
     private const int HeaderBytes = 352;
@@ -44,7 +46,8 @@ internal sealed record MadeScan
     public void WriteBValues(TemporaryFolder folder, string name = "scan") => folder.Write(name + ".bval",
         string.Join(' ', B.Select(b => b.ToString(CultureInfo.InvariantCulture))));
 
-    public byte[] Bytes() => [.. Header([4, Width, Height, Slices, B.Length]), .. Voxels().SelectMany(BitConverter.GetBytes)];
+    public byte[] Bytes() =>
+        [.. Header([4, Width, Height, Slices, B.Length]), .. Voxels().SelectMany(BitConverter.GetBytes)];
 
     /// <summary>A float32 header with any eight numbers in `dim`.</summary>
     public byte[] Header(int[] dim)
@@ -52,7 +55,7 @@ internal sealed record MadeScan
         var header = new byte[HeaderBytes];
         BinaryPrimitives.WriteInt32LittleEndian(header, 348);
         for (int i = 0; i < 8; i++)
-            BinaryPrimitives.WriteInt16LittleEndian(header.AsSpan(40 + 2 * i), i < dim.Length ? (short)dim[i] : (short)1);
+            BinaryPrimitives.WriteInt16LittleEndian(header.AsSpan(40 + 2 * i), (short)(i < dim.Length ? dim[i] : 1));
         BinaryPrimitives.WriteInt16LittleEndian(header.AsSpan(70), 16);
         BinaryPrimitives.WriteInt16LittleEndian(header.AsSpan(72), 32);
         float[] pixelSizes = [1, 1.5f, 2.5f, 3.5f, 1, 1, 1, 1];
@@ -79,8 +82,9 @@ internal sealed record MadeScan
         for (int volume = 0; volume < B.Length; volume++)
             for (int voxel = 0; voxel < VoxelsPerVolume; voxel++)
             {
-                double f = 0.1 + 0.02 * (voxel % 10), d = 0.8e-3 + 0.1e-3 * (voxel % 7), dStar = 0.02 + 0.005 * (voxel % 3);
-                double signal = (900 + voxel) * (f * Math.Exp(-B[volume] * dStar) + (1 - f) * Math.Exp(-B[volume] * d));
+                double f = 0.1 + 0.02 * (voxel % 10), b = B[volume];
+                double d = 0.8e-3 + 0.1e-3 * (voxel % 7), dStar = 0.02 + 0.005 * (voxel % 3);
+                double signal = (900 + voxel) * (f * Math.Exp(-b * dStar) + (1 - f) * Math.Exp(-b * d));
                 yield return Change(voxel, volume, (float)signal);
             }
     }

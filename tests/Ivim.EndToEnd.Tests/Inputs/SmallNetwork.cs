@@ -1,12 +1,13 @@
 namespace Ivim.EndToEnd.Tests.Inputs;
 
-/// <summary>Networks as small and trainings as short as they come: these tests are about the way, not the accuracy.</summary>
+/// <summary>Networks as small as they come: these tests are about the way, not the accuracy.</summary>
 internal static class SmallNetwork
 {
     /// <summary>Writes a protocol document of narrow networks.</summary>
     /// <param name="merge">How members become one map.</param>
     /// <returns>Its path, for `--protocol`.</returns>
-    public static string Write(TemporaryFolder folder, string merge = "median") => folder.Write($"small-{merge}.json",
+    public static string Write(TemporaryFolder folder, string merge = "median") => folder.Write(
+        $"small-{merge}.json",
         $$"""
         {
           "schema": "ivim-protocol/1",

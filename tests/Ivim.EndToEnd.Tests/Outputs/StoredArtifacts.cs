@@ -32,7 +32,8 @@ internal sealed class StoredArtifacts(string work)
         return Path.Combine(_root, "sha256", sha256[..2], sha256);
     }
 
-    private IEnumerable<JsonNode> Results() => Files("results").Select(file => JsonNode.Parse(File.ReadAllBytes(file))!);
+    private IEnumerable<JsonNode> Results() =>
+        Files("results").Select(file => JsonNode.Parse(File.ReadAllBytes(file))!);
 
     /// <summary>Whole files only: the others have a temporary name.</summary>
     private IEnumerable<string> Files(string folder) => Directory.Exists(Path.Combine(_root, folder))

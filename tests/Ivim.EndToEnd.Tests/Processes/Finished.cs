@@ -6,7 +6,7 @@ namespace Ivim.EndToEnd.Tests.Processes;
 /// <summary>What a run of the program left behind.</summary>
 internal sealed partial record Finished(int ExitCode, string Output, string Error, TimeSpan Elapsed)
 {
-    public const int Done = 0, FailedWork = 1, Usage = 2, BadInput = 3, Environment = 4, Interrupted = 130, Killed = 137;
+    public const int Done = 0, Usage = 2, BadInput = 3, Environment = 4, Interrupted = 130, Killed = 137;
 
     /// <summary>The last line of standard output, where `--json` puts its object.</summary>
     public JsonNode Report => JsonNode.Parse(Output.TrimEnd('\n').Split('\n')[^1])!;
@@ -34,7 +34,7 @@ internal sealed partial record Finished(int ExitCode, string Output, string Erro
         return this;
     }
 
-    /// <summary>One coded line that says what was found, what was expected and what to do, and no stack trace.</summary>
+    /// <summary>One coded line: what was found, what was expected, what to do; and no stack trace.</summary>
     public void MustBeRefusal(int exitCode, string code)
     {
         Assert.True(ErrorCode == code && ExitCode == exitCode, $"{code} was expected; exit code {ExitCode}: {Error}");
