@@ -111,7 +111,9 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         else AskForLostInput(report.Failure.LostArtifact ?? "");
     }
 
-    /// <summary>Its worker asks for the next item at once: left in the queue, the item would fail again without a pause.</summary>
+    /// <summary>
+    /// Its worker asks for the next item at once: left in the queue, the item would fail again without a pause.
+    /// </summary>
     private void PutOff(ItemId item) => _queue.Tell(new QueueCommand.Settle(item));
 
     private void React(TEvent fact)
