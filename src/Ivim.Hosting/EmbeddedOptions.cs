@@ -7,5 +7,8 @@ namespace Ivim.Hosting;
 public sealed record EmbeddedOptions(string WorkFolder, int Workers, string Device)
 {
     /// <summary>How long a worker may be silent about its item before the queue gives it to another.</summary>
-    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromSeconds(60);
+    /// <remarks>
+    /// Long, because a worker of this process dies with the queue: only a stage that hangs can lose its lease.
+    /// </remarks>
+    public TimeSpan LeaseTime { get; init; } = TimeSpan.FromMinutes(10);
 }

@@ -23,11 +23,13 @@ internal sealed class PrepareStage(DossierFolder dossiers)
     {
         var dossier = dossiers.Read(context.Item.Study);
         var (series, mask, notes) = Read(context.Protocol, dossier);
+        context.Progress(0);
         RequireUnchanged(context, dossier);
         var reference = ReferenceSignal.Of(series);
         var usable = UsableVoxels.Of(series, reference, mask ?? Automatic(series, reference, notes));
         notes.AddRange(reference.Warnings);
         notes.AddRange(usable.Warnings);
+        context.Progress(0);
         context.Cancellation.ThrowIfCancellationRequested();
         var slabs = SlabLayout.Cut(series.Shape.Slices, context.Protocol.Slabs.Slices, context.Protocol.Slabs.Halo);
         var outputs = new List<NamedArtifact> { Frame(context, series, reference, usable.Mask, slabs) };

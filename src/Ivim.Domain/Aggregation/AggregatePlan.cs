@@ -12,6 +12,11 @@ public static class AggregatePlan
 {
     public const string Merged = "merged";
 
+    /// <summary>Whether a result holds every artifact that other items read.</summary>
+    public static bool IsComplete(ItemName name, WorkResult result) => name.Stage == Stage.Merge
+        ? result.Outputs.Any(output => output.Name == Merged)
+        : !result.Outputs.IsEmpty;
+
     public static IEnumerable<ItemName> Items(AggregateState maps)
     {
         for (int slab = 0; slab < maps.SlabCount; slab++) yield return ItemName.Merge(slab);

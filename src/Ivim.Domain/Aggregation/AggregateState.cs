@@ -118,6 +118,9 @@ public sealed record AggregateState
     private Decision<AggregateEvent> Finish(ItemReport.Finished report) =>
         Ledger.Judge(report, Phase == StudyPhase.Running ? AggregatePlan.ItemOf(this, report.Item)?.Key : null) switch
         {
+            ResultVerdict.Counts when !AggregatePlan.IsComplete(report.Item, report.Result) =>
+                Decision<AggregateEvent>.Accept(
+                    new AggregateEvent.Failed(report.Item, Failures.Incomplete(report.Item))),
             ResultVerdict.Counts => Decision<AggregateEvent>.Accept(Finished(report)),
             ResultVerdict.Mismatch when Phase == StudyPhase.Running => Decision<AggregateEvent>.Accept(
                 new AggregateEvent.Failed(report.Item, Failures.HashMismatch(report.Item))),

@@ -16,6 +16,19 @@ public static class StudyPlan
     /// <summary>The output of `prepare` that holds a slab, for example `slab-003`.</summary>
     public static string SlabName(int slab) => "slab-" + slab.ToString("D3", CultureInfo.InvariantCulture);
 
+    /// <summary>Whether a result holds every artifact that other items read.</summary>
+    public static bool IsComplete(StudyState study, ItemName name, WorkResult result)
+    {
+        var outputs = result.Outputs.Select(output => output.Name).ToHashSet();
+        return name switch
+        {
+            { Stage: Stage.Prepare } => outputs.Contains(Frame) && outputs.Contains(SlabName(0))
+                && (!study.Protocol.TrainsStudy || outputs.Contains(Sample)),
+            { IsWeights: true } => outputs.Contains(Weights),
+            _ => outputs.Contains(Maps),
+        };
+    }
+
     /// <summary>
     /// Every item in the order in which it is wanted; slabs only once the preparation has told how many.
     /// </summary>

@@ -107,6 +107,8 @@ public sealed record StudyState
     private Decision<StudyEvent> Finish(ItemReport.Finished report) =>
         Ledger.Judge(report, Phase == StudyPhase.Running ? StudyPlan.ItemOf(this, report.Item)?.Key : null) switch
         {
+            ResultVerdict.Counts when !StudyPlan.IsComplete(this, report.Item, report.Result) =>
+                Decision<StudyEvent>.Accept(new StudyEvent.Failed(report.Item, Failures.Incomplete(report.Item))),
             ResultVerdict.Counts when report.Item == ItemName.Prepare => Decision<StudyEvent>.Accept(
                 new StudyEvent.Prepared(report.Key, report.Result)),
             ResultVerdict.Counts => Decision<StudyEvent>.Accept(

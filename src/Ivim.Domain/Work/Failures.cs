@@ -17,4 +17,9 @@ public static class Failures
     public static WorkFailure ProtocolLost { get; } = new(FailureClass.Infrastructure, "PROTOCOL-LOST",
         "PROTOCOL-LOST: found no protocol document in the work folder; expected the one that was submitted; "
         + "run the same command again.");
+
+    /// <summary>A worker reported a result without the artifacts that others are to read.</summary>
+    public static WorkFailure Incomplete(ItemName item) => new(FailureClass.Application, "RESULT-INCOMPLETE",
+        $"RESULT-INCOMPLETE: found a result of {item} without all of its artifacts; expected every one; "
+        + "report it, it is a defect of the program.");
 }

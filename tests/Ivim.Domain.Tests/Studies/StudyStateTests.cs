@@ -227,4 +227,17 @@ public sealed class StudyStateTests
         Assert.Equal("PROTOCOL-LOST", study.Failure?.Code);
         Assert.Equal(StudyPhase.Running, study.After(Given.Submit()).Phase);
     }
+
+    [Fact]
+    public void A_result_that_lacks_an_artifact_never_counts()
+    {
+        var study = Given.Submitted();
+        var whole = When.Finished(study.Item(ItemName.Prepare));
+        var rest = whole.Result.Outputs.Where(output => output.Name != StudyPlan.Frame);
+
+        study = study.After(whole with { Result = whole.Result with { Outputs = [.. rest] } });
+
+        Assert.Equal("RESULT-INCOMPLETE", study.Failure?.Code);
+        Assert.Equal(0, study.SlabCount);
+    }
 }
