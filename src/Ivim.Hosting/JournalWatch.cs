@@ -4,7 +4,7 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Hosting;
 
-/// <summary>Notices that the journal of this process can no longer write.</summary>
+/// <summary>Notices that the journal of this process can no longer be written or read.</summary>
 internal sealed class JournalWatch : IDisposable
 {
     private readonly ActorSystem _system;
@@ -25,8 +25,8 @@ internal sealed class JournalWatch : IDisposable
         throw new StudyFailedException(FailureClasses.IsDiskFull(failed.Cause) || IsSqliteFull(failed.Cause)
             ? FailureClasses.DiskFull
             : new WorkFailure(FailureClass.Infrastructure, "JOURNAL-FAILED",
-                "JOURNAL-FAILED: found a journal that cannot be written; expected a writable work folder; "
-                + "look at its disk and run the same command again."));
+                "JOURNAL-FAILED: found a journal that cannot be written or read; expected a writable work folder of this release; "
+                + "look at its disk, or choose another folder with --work."));
     }
 
     public void Dispose()

@@ -27,19 +27,20 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         node.Work.Dossiers.Save(study, submission.Dossier);
         var before = await LookAsync(study, journal, cancellation);
         await SubmitAsync(study, submission, journal, cancellation);
-        bool again = false;
+        if (before.IsUndelivered) await PublishAgainAsync(study, before.Round, journal, cancellation);
+        bool again = before.IsUndelivered;
         while (true)
         {
             var now = await LookAsync(study, journal, cancellation);
             progress.Report(new StudySnapshot(study, now.Stages, now.Notes));
-            if (now.Failure is { } failure && (again || !now.IsRepublishable)) throw new StudyFailedException(failure);
+            if (now.Failure is { } failure) throw new StudyFailedException(failure);
             if (now.IsPublished && isDelivered(now.Maps))
                 return new StudyOutcome(study, before.Stages, now.Stages, now.Maps, now.Notes, again);
             if (now.IsPublished && again) throw new StudyFailedException(NotDelivered);
-            if (now.IsPublished || now.IsRepublishable)
+            if (now.IsPublished)
             {
-                node.Aggregators.Tell(new AggregateCommand.PublishAgain(study, now.Round));
-                again = await HasBegunAsync(study, now.Round, journal, cancellation);
+                await PublishAgainAsync(study, now.Round, journal, cancellation);
+                again = true;
             }
             await Task.Delay(LookInterval, cancellation);
         }
@@ -58,13 +59,9 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         if (reply is StudyReply.Rejected no) throw new InvalidOperationException(no.Reason);
     }
 
-    private async Task<bool> HasBegunAsync(StudyId study, int round, JournalWatch journal,
-        CancellationToken cancellation)
-    {
-        while ((await LookAsync(study, journal, cancellation)).Round == round)
-            await Task.Delay(LookInterval, cancellation);
-        return true;
-    }
+    /// <summary>Its answer comes after the new round is on disk, so that no later look sees the old one.</summary>
+    private async Task PublishAgainAsync(StudyId study, int round, JournalWatch journal, CancellationToken cancellation) =>
+        await AskAsync<StudyReply>(node.Aggregators, new AggregateCommand.PublishAgain(study, round), journal, cancellation);
 
     private async Task<Look> LookAsync(StudyId study, JournalWatch journal, CancellationToken cancellation)
     {
@@ -98,9 +95,8 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         public bool IsPublished =>
             Training.Phase == StudyPhase.Published && Aggregation.Phase == StudyPhase.Published;
 
-        /// <summary>The maps are there, but an earlier attempt to bring them to the destination has failed.</summary>
-        public bool IsRepublishable =>
-            Training.Phase == StudyPhase.Published && Aggregation.Phase == StudyPhase.Failed && Aggregation.Round > 1;
+        /// <summary>A finished study whose files could not be brought to their destination once more.</summary>
+        public bool IsUndelivered => Training.Phase == StudyPhase.Published && Aggregation.Phase == StudyPhase.Failed;
 
         public ImmutableArray<StageCount> Stages => [.. Training.Stages, .. Aggregation.Stages];
 

@@ -45,17 +45,19 @@ public sealed record StoppingRecipe
     public int Patience { get; init; } = 3;
 
     /// <summary>
-    /// Discrepancy principle (Morozov 1966): stop where L falls below noise variance (1 - 4 / B). For signals that were
-    /// not denoised, and where the noise variance is known.
+    /// Discrepancy principle (Morozov 1966): stop where L falls below this multiple of noise variance (1 - 4 / B), what
+    /// the noise leaves of a fit with four parameters; 0 is off. A little above 1, since a network that is as close to
+    /// the signals as a fit of every voxel alone has learnt their noise. For signals that were not denoised.
     /// </summary>
-    public bool StopAtNoise { get; init; }
+    public double NoiseFactor { get; init; }
 
     /// <summary>The reason to stop now, or null to go on.</summary>
     /// <param name="losses">Probe losses, the first before any step, then one every evaluation.</param>
     internal StopReason? Decide(int step, IReadOnlyList<double> losses, TrainingSet data)
     {
         if (step < LeastSteps || IsUnderFit(losses[^1], data)) return null;
-        if (StopAtNoise && data.NoiseVariance is { } noise && losses[^1] < noise * (1 - 4.0 / data.B.Count))
+        double noise = NoiseFactor * (data.NoiseVariance ?? 0) * (1 - 4.0 / data.B.Count);
+        if (losses[^1] < noise)
             return StopReason.NoiseReached;
         return RelativeChange > 0 && HasConverged(losses) ? StopReason.Converged : null;
     }

@@ -39,11 +39,13 @@ public class StoppingRecipeTests
     [Fact]
     public void The_discrepancy_principle_stops_below_the_noise_of_eight_degrees_of_freedom()
     {
-        var rule = new StoppingRecipe { StopAtNoise = true };
+        var rule = new StoppingRecipe { NoiseFactor = 1 };
         // 12 b-values less 4 parameters: 0.9 * 8 / 12 = 0.6.
         Assert.Null(rule.Decide(5000, [0.61], Data));
         Assert.Equal(StopReason.NoiseReached, rule.Decide(5000, [0.59], Data));
         Assert.Null(rule.Decide(5000, [0.59], Data with { NoiseVariance = null }));
+        Assert.Equal(StopReason.NoiseReached, (rule with { NoiseFactor = 1.2 }).Decide(5000, [0.61], Data));
+        Assert.Null((rule with { NoiseFactor = 0 }).Decide(5000, [0.01], Data));
     }
 
     [Fact]

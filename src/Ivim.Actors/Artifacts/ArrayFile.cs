@@ -69,7 +69,7 @@ public static class ArrayFile
             return (new NamedArrays(arrays), texts);
         }
         catch (Exception e) when (e is JsonException or ArgumentException or OverflowException or KeyNotFoundException
-                                      or InvalidOperationException)
+                                      or InvalidOperationException or FormatException or IndexOutOfRangeException)
         {
             throw new InvalidDataException("not an array file", e);
         }

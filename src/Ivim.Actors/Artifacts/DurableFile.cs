@@ -15,7 +15,7 @@ public static partial class DurableFile
     {
         var folder = Path.GetDirectoryName(path) ?? ".";
         Directory.CreateDirectory(folder);
-        var temporary = $"{path}.{Environment.ProcessId}-{Interlocked.Increment(ref _writes)}{TemporarySuffix}";
+        var temporary = $"{path}.{ThisProcess}-{Interlocked.Increment(ref _writes)}{TemporarySuffix}";
         try
         {
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
@@ -60,6 +60,9 @@ public static partial class DurableFile
 
     private const int OpenReadOnly = 0;
     private static long _writes;
+
+    /// <summary>Not the process number: that repeats, and a killed process may have left its temporary files behind.</summary>
+    private static readonly string ThisProcess = Path.GetRandomFileName();
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

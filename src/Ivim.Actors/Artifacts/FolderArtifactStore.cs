@@ -5,16 +5,17 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Artifacts;
 
-/// <summary>
-/// The artifact store as a folder: `sha256/ab/cd..`, `results/ab/..json`, `checkpoints/..`, `damaged/..`.
-/// </summary>
+/// <summary>The artifact store as a folder: `sha256/ab/cd..`, `results/ab/..`, `checkpoints/..`, `damaged/..`.</summary>
+/// <remarks>Results and checkpoints begin with the SHA-256 of what follows, since their names do not tell their content.</remarks>
 /// <param name="root">May be shared by many processes: every file is immutable, or replaced whole.</param>
 public sealed class FolderArtifactStore(string root) : IArtifactStore
 {
     public ArtifactRef Put(ReadOnlyMemory<byte> bytes)
     {
         var artifact = new ArtifactRef(Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), bytes.Length);
-        if (!Contains(artifact)) DurableFile.Write(PathOf(artifact), bytes);
+        if (IsWhole(artifact)) return artifact;
+        SetAside(PathOf(artifact));
+        DurableFile.Write(PathOf(artifact), bytes);
         return artifact;
     }
 
@@ -35,51 +36,45 @@ public sealed class FolderArtifactStore(string root) : IArtifactStore
 
     public StoredResult? FindResult(ContentKey key)
     {
-        var path = ResultPath(key);
-        if (!File.Exists(path)) return null;
-        var stored = Parse(File.ReadAllBytes(path));
-        if (stored is null) SetAside(path);
+        if (ReadSealed(ResultPath(key)) is not { } json) return null;
+        var stored = JsonSerializer.Deserialize<StoredResult>(json);
         return stored is not null && stored.Result.Outputs.All(output => Contains(output.Artifact)) ? stored : null;
     }
 
     public void SaveResult(WorkItem item, WorkResult result)
     {
         var stored = new StoredResult(item.Name.ToString(), item.Recipe, item.Inputs, result with { Reused = false });
-        DurableFile.Write(ResultPath(item.Key), JsonSerializer.SerializeToUtf8Bytes(stored));
+        WriteSealed(ResultPath(item.Key), JsonSerializer.SerializeToUtf8Bytes(stored));
     }
 
-    public byte[]? FindCheckpoint(ContentKey key)
+    public byte[]? FindCheckpoint(ContentKey key) => ReadSealed(CheckpointPath(key));
+
+    public void SaveCheckpoint(ContentKey key, ReadOnlyMemory<byte> bytes) => WriteSealed(CheckpointPath(key), bytes);
+
+    public void DropCheckpoint(ContentKey key) => DurableFile.Delete(CheckpointPath(key));
+
+    private static void WriteSealed(string path, ReadOnlyMemory<byte> bytes) => DurableFile.Write(path, file =>
     {
-        var path = CheckpointPath(key);
+        file.Write(SHA256.HashData(bytes.Span));
+        file.Write(bytes.Span);
+    });
+
+    private byte[]? ReadSealed(string path)
+    {
         if (!File.Exists(path)) return null;
         var file = File.ReadAllBytes(path);
-        if (file.Length > SHA256.HashSizeInBytes
-            && SHA256.HashData(file.AsSpan(SHA256.HashSizeInBytes)).AsSpan()
-                .SequenceEqual(file.AsSpan(0, SHA256.HashSizeInBytes)))
-            return file[SHA256.HashSizeInBytes..];
+        int start = SHA256.HashSizeInBytes;
+        if (file.Length > start && SHA256.HashData(file.AsSpan(start)).AsSpan().SequenceEqual(file.AsSpan(0, start)))
+            return file[start..];
         SetAside(path);
         return null;
     }
 
-    public void SaveCheckpoint(ContentKey key, ReadOnlyMemory<byte> bytes) =>
-        DurableFile.Write(CheckpointPath(key), file =>
-        {
-            file.Write(SHA256.HashData(bytes.Span));
-            file.Write(bytes.Span);
-        });
-
-    public void DropCheckpoint(ContentKey key) => DurableFile.Delete(CheckpointPath(key));
-
-    private static StoredResult? Parse(byte[] json)
+    private bool IsWhole(ArtifactRef artifact)
     {
-        try
-        {
-            return JsonSerializer.Deserialize<StoredResult>(json);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
+        if (!Contains(artifact)) return false;
+        using var file = File.OpenRead(PathOf(artifact));
+        return Convert.ToHexStringLower(SHA256.HashData(file)) == artifact.Sha256;
     }
 
     private LostArtifactException Lost(ArtifactRef artifact)
@@ -100,7 +95,7 @@ public sealed class FolderArtifactStore(string root) : IArtifactStore
     private string PathOf(ArtifactRef artifact) =>
         Path.Combine(root, "sha256", artifact.Sha256[..2], artifact.Sha256);
 
-    private string ResultPath(ContentKey key) => Path.Combine(root, "results", key.Hex[..2], key.Hex + ".json");
+    private string ResultPath(ContentKey key) => Path.Combine(root, "results", key.Hex[..2], key.Hex);
 
     private string CheckpointPath(ContentKey key) => Path.Combine(root, "checkpoints", key.Hex);
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Ivim.Actors.Artifacts;
 using Ivim.Learning;
+using Ivim.Physics;
 
 namespace Ivim.Actors.Stages;
 
@@ -45,6 +46,13 @@ internal sealed class MemberTraining(ComputeDevice device, StageContext context)
     private TrainingState? Checkpoint()
     {
         if (context.Store.FindCheckpoint(context.Item.Key) is not { } bytes) return null;
-        return TrainingState.From(ArrayFile.Read(bytes).Arrays);
+        try
+        {
+            return TrainingState.From(ArrayFile.Read(bytes).Arrays);
+        }
+        catch (Exception e) when (e is InvalidDataException or RefusalException)
+        {
+            return null;
+        }
     }
 }

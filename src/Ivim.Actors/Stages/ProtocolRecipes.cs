@@ -85,6 +85,7 @@ public static class ProtocolRecipes
         {
             LeastSteps = rules.Stopping.MinimumSteps,
             ReferenceFactor = rules.Stopping.UnderfitLossFactor ?? 0,
+            NoiseFactor = rules.Stopping.NoiseFactor ?? 0,
             RelativeChange = rules.Stopping.RelativeChange ?? 0,
             Window = rules.Stopping.RelativeChangeWindow,
             Patience = rules.Stopping.RelativeChangeChecks,

@@ -5,26 +5,39 @@ using Ivim.Physics.Fits;
 
 namespace Ivim.Actors.Stages;
 
-/// <summary>What a network has to know before it trains: where to start, and how small the residual can get.</summary>
+/// <summary>
+/// What a network has to know before it trains: which voxels to learn from, where to start, how noisy they are.
+/// </summary>
 internal static class TrainingData
 {
-    /// <summary>Classical fits of so many voxels, evenly spaced, are enough for medians and a mean.</summary>
-    private const int FittedVoxels = 4096;
+    /// <summary>
+    /// Relative signals outside this range are no tissue: a reference near zero, flow, or motion. A few such voxels
+    /// would outweigh all others in a squared loss. 1.5 is where IVIM-NET clips (Kaandorp et al. 2021).
+    /// </summary>
+    private const float LeastSignal = -0.5f, LargestSignal = 1.5f;
 
+    /// <summary>
+    /// Below this share of plausible voxels the limits do not fit the scan, and every voxel is learnt from.
+    /// </summary>
+    private const double LeastShare = 0.1;
+
+    /// <param name="voxels">The voxels of the slab or of the study's sample.</param>
     public static TrainingSet Of(SignalVoxels voxels, Protocol protocol, CancellationToken cancellation)
     {
         var bounds = ProtocolRecipes.Bounds(protocol);
         var options = ProtocolRecipes.Fit(protocol, cancellation);
-        var some = EvenlySpaced(voxels);
-        var leastSquares = LeastSquaresFit.Fit(some, voxels.BValues, bounds, options);
-        var start = CanSegment(voxels.BValues, protocol)
-            ? SegmentedFit.Fit(some, voxels.BValues, bounds, options)
-            : leastSquares;
-        int b = voxels.BValues.Count;
-        return new TrainingSet(voxels.Signals, voxels.BValues)
+        var table = voxels.BValues;
+        var plausible = Plausible(voxels.Signals, table.Count);
+        var probe = EvenlySpaced(plausible, table.Count, protocol.Training.ProbeVoxels);
+        var leastSquares = LeastSquaresFit.Fit(probe, table, bounds, options);
+        var start = CanSegment(table, protocol) ? SegmentedFit.Fit(probe, table, bounds, options) : leastSquares;
+        double? noise = table.Count > 4
+            ? leastSquares.MeanSquaredResidual * table.Count / (table.Count - 4) : null;
+        return new TrainingSet(plausible, table)
         {
             Start = new StartingPoint(Median(start.D), Median(start.F), Median(start.DStar), Median(start.S0)),
-            ReferenceLoss = b > 4 ? leastSquares.MeanSquaredResidual * b / (b - 4) : null,
+            ReferenceLoss = noise,
+            NoiseVariance = noise,
         };
     }
 
@@ -34,14 +47,26 @@ internal static class TrainingData
     private static bool CanSegment(BValueTable b, Protocol protocol) => b.HasZero
         && b.SecondsPerMm2.Count(value => value >= protocol.Segmented.CutoffSecondsPerMm2) >= 2;
 
-    private static float[] EvenlySpaced(SignalVoxels voxels)
+    private static float[] Plausible(float[] signals, int b)
     {
-        int b = voxels.BValues.Count, count = Math.Min(voxels.Count, FittedVoxels);
+        var kept = new List<float>(signals.Length);
+        for (int from = 0; from < signals.Length; from += b)
+        {
+            var voxel = signals.AsSpan(from, b);
+            if (!voxel.ContainsAnyExceptInRange(LeastSignal, LargestSignal)) kept.AddRange(voxel);
+        }
+        return kept.Count >= LeastShare * signals.Length ? [.. kept] : signals;
+    }
+
+    /// <summary>The voxels that the trainer watches its loss on, so that both losses are of the same voxels.</summary>
+    private static float[] EvenlySpaced(float[] signals, int b, int wanted)
+    {
+        int voxels = signals.Length / b, count = Math.Min(voxels, wanted);
         var some = new float[count * b];
         for (int i = 0; i < count; i++)
         {
-            int voxel = (int)((long)i * voxels.Count / count);
-            voxels.Signals.AsSpan(voxel * b, b).CopyTo(some.AsSpan(i * b));
+            int voxel = (int)((long)i * voxels / count);
+            signals.AsSpan(voxel * b, b).CopyTo(some.AsSpan(i * b));
         }
         return some;
     }

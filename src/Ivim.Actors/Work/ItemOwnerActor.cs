@@ -88,6 +88,13 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         throw new InvalidOperationException("the journal refused an event", cause);
     }
 
+    /// <summary>Without this nobody would hear of it: an owner that cannot recover answers nobody.</summary>
+    protected override void OnRecoveryFailure(Exception reason, object? message = null)
+    {
+        Context.System.EventStream.Publish(new JournalFailed(reason));
+        base.OnRecoveryFailure(reason, message);
+    }
+
     private void Hear(ItemReport report)
     {
         if (report is ItemReport.Failed failed) Note(failed);
@@ -97,9 +104,16 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
 
     private void Note(ItemReport.Failed report)
     {
-        if (report.Failure.Class == FailureClass.Infrastructure) HeldUpBy = report.Failure;
-        if (report.Failure is { Class: FailureClass.LostInput, LostArtifact: { } artifact }) AskForLostInput(artifact);
+        if (report.Failure.Class is not (FailureClass.Infrastructure or FailureClass.LostInput)) return;
+        var item = _open.GetValueOrDefault(report.Item);
+        if (item?.Key == report.Key) PutOff(item.Id);
+        bool nobodyMakesIt = report.Failure.LostArtifact is { } lost && lost == item?.Protocol.Sha256;
+        if (report.Failure.Class == FailureClass.Infrastructure || nobodyMakesIt) HeldUpBy = report.Failure;
+        else AskForLostInput(report.Failure.LostArtifact ?? "");
     }
+
+    /// <summary>Its worker asks for the next item at once: left in the queue, the item would fail again without a pause.</summary>
+    private void PutOff(ItemId item) => _queue.Tell(new QueueCommand.Settle(item));
 
     private void React(TEvent fact)
     {

@@ -57,7 +57,7 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
     private void Working()
     {
         Receive<Moved>(moved => Renew(moved.Epoch, moved.Fraction));
-        Receive<Ended>(End);
+        Receive<Ended>(ended => ended.Epoch == _lease!.Epoch, End);
         Receive<QueueReply.LeaseLost>(lost => StopIf(lost.Epoch));
         Receive<QueueReply.Leased>(second => _links.Queue.Tell(
             new QueueCommand.Release(_links.Name, second.Item.Id, second.Epoch)));
@@ -107,17 +107,17 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
 
         try
         {
-            return new Ended(runner.Run(lease.Item, Progress, cancellation), null);
+            return new Ended(lease.Epoch, runner.Run(lease.Item, Progress, cancellation), null);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
-            return new Ended(null, null);
+            return new Ended(lease.Epoch, null, null);
         }
         catch (Exception e)
         {
             var failure = FailureClasses.Of(e, lease.Item.Name);
-            if (failure.Class != FailureClass.BadInput) log.Error(e, "{0} failed", lease.Item.Name);
-            return new Ended(null, failure);
+            if (failure.Class != FailureClass.BadInput) log.Error("{0} failed: {1}", lease.Item.Name, FaultTrace.Of(e));
+            return new Ended(lease.Epoch, null, failure);
         }
     }
 
@@ -177,5 +177,5 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private sealed record Moved(long Epoch, double Fraction) : INoSerializationVerificationNeeded;
 
-    private sealed record Ended(WorkResult? Result, WorkFailure? Failure) : INoSerializationVerificationNeeded;
+    private sealed record Ended(long Epoch, WorkResult? Result, WorkFailure? Failure) : INoSerializationVerificationNeeded;
 }

@@ -43,7 +43,7 @@ public sealed record TrainingRules
     public string Scope { get; init; } = TrainingScopes.Study;
 
     /// <summary>Steps on the sample of the study, or on the slab where the scope is `slab`.</summary>
-    public int Steps { get; init; } = 200;
+    public int Steps { get; init; } = 1000;
 
     /// <summary>Fine-tuning steps on each slab where the scope is `study+slab`.</summary>
     public int SlabSteps { get; init; } = 50;
@@ -74,7 +74,7 @@ public sealed record TrainingRules
 public sealed record StoppingRules
 {
     /// <summary>No rule stops a training before this step.</summary>
-    public int MinimumSteps { get; init; } = 100;
+    public int MinimumSteps { get; init; } = 50;
 
     /// <summary>
     /// No rule stops while the loss exceeds this many times the least-squares residual; null switches the guard off.
@@ -82,9 +82,15 @@ public sealed record StoppingRules
     public double? UnderfitLossFactor { get; init; } = 1.5;
 
     /// <summary>
+    /// Stop when the loss falls below this many times what the noise leaves of a least-squares fit; null switches the
+    /// rule off.
+    /// </summary>
+    public double? NoiseFactor { get; init; } = 1.2;
+
+    /// <summary>
     /// Stop when the relative change of the smoothed loss stays below this; null switches the rule off.
     /// </summary>
-    public double? RelativeChange { get; init; }
+    public double? RelativeChange { get; init; } = 0.01;
 
     /// <summary>Evaluations that the loss is smoothed over.</summary>
     public int RelativeChangeWindow { get; init; } = 4;

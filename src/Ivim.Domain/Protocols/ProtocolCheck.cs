@@ -71,6 +71,7 @@ public static class ProtocolCheck
         Between("training.stopping.minimumSteps", training.Stopping.MinimumSteps, 0, 10_000_000);
         Between("training.stopping.relativeChangeChecks", training.Stopping.RelativeChangeChecks, 1, 1000);
         if (training.Stopping.RelativeChange is { } change) Between("training.stopping.relativeChange", change, 0, 1);
+        if (training.Stopping.NoiseFactor is { } noise) Between("training.stopping.noiseFactor", noise, 0.1, 1000);
         if (training.Stopping.UnderfitLossFactor is { } factor)
             Between("training.stopping.underfitLossFactor", factor, 1, 1000);
     }

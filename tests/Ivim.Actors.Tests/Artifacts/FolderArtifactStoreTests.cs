@@ -1,0 +1,181 @@
+using System.Text;
+using Ivim.Actors.Artifacts;
+using Ivim.Actors.Tests.Studies;
+using Ivim.Actors.Tests.Work;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Work;
+
+namespace Ivim.Actors.Tests.Artifacts;
+
+public sealed class FolderArtifactStoreTests : IDisposable
+{
+    private static readonly byte[] Bytes = Encoding.UTF8.GetBytes("the maps of a slab");
+
+    private readonly TemporaryFolder _folder = new();
+    private readonly FolderArtifactStore _store;
+
+    public FolderArtifactStoreTests() => _store = new FolderArtifactStore(_folder.Root);
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_same_bytes_twice_are_one_artifact_named_by_its_content()
+    {
+        var first = _store.Put(Bytes);
+        Assert.Equal(first, _store.Put(Bytes.ToArray()));
+        Assert.Equal(Bytes, _store.Read(first));
+        // sha256sum of the bytes.
+        Assert.Equal([Path.Combine("sha256", first.Sha256[..2], first.Sha256)], TemporaryFolder.FilesOf(_folder.Root));
+        Assert.Equal(Example.Artifact("the maps of a slab"), first);
+    }
+
+    [Fact]
+    public void An_empty_artifact_is_an_artifact()
+    {
+        var empty = _store.Put(ReadOnlyMemory<byte>.Empty);
+        // SHA-256 of nothing: FIPS 180-4, the well-known value.
+        Assert.Equal("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855", empty.Sha256);
+        Assert.Empty(_store.Read(empty));
+    }
+
+    [Theory]
+    [InlineData("flip")]
+    [InlineData("truncate")]
+    [InlineData("empty")]
+    [InlineData("longer")]
+    public void A_damaged_artifact_is_lost_kept_aside_and_can_be_made_again(string how)
+    {
+        var artifact = _store.Put(Bytes);
+        var path = PathOf(artifact);
+        Damage(path, how);
+        Assert.Equal(artifact, Assert.Throws<LostArtifactException>(() => _store.Read(artifact)).Artifact);
+        Assert.False(_store.Contains(artifact));
+        Assert.Equal([artifact.Sha256], TemporaryFolder.FilesOf(_folder["damaged"]));
+        Assert.Throws<LostArtifactException>(() => _store.Read(artifact));
+        _store.Put(Bytes);
+        Assert.Equal(Bytes, _store.Read(artifact));
+    }
+
+    [Fact]
+    public void Storing_bytes_heals_a_damaged_artifact_that_nobody_has_read()
+    {
+        var artifact = _store.Put(Bytes);
+        Damage(PathOf(artifact), "flip");
+        _store.Put(Bytes);
+        Assert.Equal(Bytes, _store.Read(artifact));
+        Assert.Equal([artifact.Sha256], TemporaryFolder.FilesOf(_folder["damaged"]));
+    }
+
+    [Fact]
+    public void Many_threads_that_store_the_same_bytes_leave_one_whole_artifact()
+    {
+        var many = new byte[200_000];
+        var made = Enumerable.Range(0, 16).AsParallel().WithDegreeOfParallelism(16)
+            .Select(_ => new FolderArtifactStore(_folder.Root).Put(many)).Distinct().ToList();
+        Assert.Equal(many, _store.Read(Assert.Single(made)));
+        Assert.Single(TemporaryFolder.FilesOf(_folder.Root));
+    }
+
+    [Fact]
+    public void What_a_crash_left_under_a_temporary_name_is_no_artifact()
+    {
+        var artifact = Example.Artifact("the maps of a slab");
+        var path = PathOf(artifact);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        File.WriteAllBytes(path + ".4711-1" + DurableFile.TemporarySuffix, Bytes);
+        Assert.False(_store.Contains(artifact));
+        Assert.Throws<LostArtifactException>(() => _store.Read(artifact));
+        Assert.Equal(artifact, _store.Put(Bytes));
+        Assert.Equal(Bytes, _store.Read(artifact));
+    }
+
+    [Fact]
+    public void A_result_counts_only_while_each_of_its_artifacts_is_there()
+    {
+        var item = WorkerExamples.Item(ItemName.Maps(0, 0));
+        var artifact = _store.Put(Bytes);
+        _store.SaveResult(item, new WorkResult([new NamedArtifact("maps", artifact)], ["A-NOTE: said"], Reused: true));
+        var stored = _store.FindResult(item.Key);
+        Assert.Equal(("train/slab-000/member-00", false), (stored?.Item, stored?.Result.Reused));
+        Assert.Equal("A-NOTE: said", Assert.Single(stored!.Result.Notes));
+        File.Delete(PathOf(artifact));
+        Assert.Null(_store.FindResult(item.Key));
+        Assert.Null(_store.FindResult(WorkerExamples.Item(ItemName.Maps(1, 0)).Key));
+    }
+
+    /// <summary>Whatever bit rots: a result is as it was saved, or there is none. Never another, never an error.</summary>
+    [Fact]
+    public void A_result_with_any_bit_turned_over_is_no_result()
+    {
+        var item = WorkerExamples.Item(ItemName.Maps(0, 0));
+        _store.SaveResult(item, new WorkResult([new NamedArtifact("maps", _store.Put(Bytes))], [], Reused: false));
+        var path = TemporaryFolder.FilesOf(_folder["results"]).Select(file => Path.Combine(_folder["results"], file)).Single();
+        var whole = File.ReadAllBytes(path);
+        for (int at = 0; at < whole.Length; at++)
+        {
+            var bytes = whole.ToArray();
+            bytes[at] ^= (byte)(1 << at % 8);
+            File.WriteAllBytes(path, bytes);
+            Assert.Null(_store.FindResult(item.Key));
+        }
+        File.WriteAllBytes(path, whole);
+        Assert.NotNull(_store.FindResult(item.Key));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("null")]
+    [InlineData("{\"Item\":\"x\"")]
+    public void A_result_that_makes_no_sense_is_no_result_and_kept_aside(string text)
+    {
+        var item = WorkerExamples.Item(ItemName.Maps(0, 0));
+        _store.SaveResult(item, Example.Result());
+        var path = TemporaryFolder.FilesOf(_folder["results"]).Select(file => Path.Combine(_folder["results"], file)).Single();
+        File.WriteAllText(path, text);
+        Assert.Null(_store.FindResult(item.Key));
+        Assert.False(File.Exists(path));
+        Assert.Single(TemporaryFolder.FilesOf(_folder["damaged"]));
+    }
+
+    [Fact]
+    public void A_checkpoint_comes_back_until_it_is_dropped()
+    {
+        var key = new ContentKey("ab");
+        Assert.Null(_store.FindCheckpoint(key));
+        _store.SaveCheckpoint(key, "one"u8.ToArray());
+        _store.SaveCheckpoint(key, "two"u8.ToArray());
+        Assert.Equal("two"u8.ToArray(), _store.FindCheckpoint(key));
+        _store.DropCheckpoint(key);
+        _store.DropCheckpoint(key);
+        Assert.Null(_store.FindCheckpoint(key));
+    }
+
+    [Theory]
+    [InlineData("flip")]
+    [InlineData("truncate")]
+    [InlineData("empty")]
+    [InlineData("longer")]
+    public void A_damaged_checkpoint_is_none_and_kept_aside(string how)
+    {
+        var key = new ContentKey("ab");
+        _store.SaveCheckpoint(key, Bytes);
+        Damage(_folder[Path.Combine("checkpoints", "ab")], how);
+        Assert.Null(_store.FindCheckpoint(key));
+        Assert.Single(TemporaryFolder.FilesOf(_folder["damaged"]));
+    }
+
+    private static void Damage(string path, string how)
+    {
+        var bytes = File.ReadAllBytes(path);
+        if (how == "flip") TemporaryFolder.Damage(path);
+        else File.WriteAllBytes(path, how switch
+        {
+            "truncate" => bytes[..^1],
+            "empty" => [],
+            _ => [.. bytes, 0],
+        });
+    }
+
+    private string PathOf(ArtifactRef artifact) => Path.Combine(_folder.Root, "sha256", artifact.Sha256[..2], artifact.Sha256);
+}

@@ -1,0 +1,47 @@
+using Ivim.Actors.Artifacts;
+using Ivim.Actors.Stages;
+using Ivim.Domain.Protocols;
+using Ivim.Hosting;
+
+namespace Ivim.Actors.Tests.Hosting;
+
+/// <summary>Maps a study on a cluster of one node, as `ivim map` does, and ends the node abruptly.</summary>
+internal static class StudyRun
+{
+    /// <summary>Only a hang takes so long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
+
+    /// <summary>Runs to the end.</summary>
+    public static async Task<StudyOutcome> FinishAsync(string work, StudyDossier dossier, Protocol protocol) =>
+        await RunAsync(work, dossier, protocol, _ => false)
+            ?? throw new InvalidOperationException("nobody interrupted it");
+
+    /// <summary>Runs until a progress is seen that the caller wants to interrupt; null if it came to that.</summary>
+    public static async Task<StudyOutcome?> RunAsync(string work, StudyDossier dossier, Protocol protocol,
+        Predicate<int> killWhenDone)
+    {
+        using var interrupted = new CancellationTokenSource();
+        using var timed = new CancellationTokenSource(Patience);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted.Token, timed.Token);
+        await using var node = await EmbeddedNode.StartAsync(
+            new EmbeddedOptions(work, Workers: 2, Device: "cpu"), WorkFolder.Open(work), either.Token);
+        var submission = new StudySubmission(SourceHash.Of(dossier), ProtocolJson.Write(protocol), dossier);
+        try
+        {
+            return await new StudyClient(node, TimeProvider.System).MapAsync(submission, new Destination(dossier).Holds,
+                new Interruption(killWhenDone, interrupted), either.Token);
+        }
+        catch (OperationCanceledException) when (interrupted.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private sealed class Interruption(Predicate<int> killWhenDone, CancellationTokenSource interrupted) : IProgress<StudySnapshot>
+    {
+        public void Report(StudySnapshot value)
+        {
+            if (killWhenDone(value.Stages.Sum(stage => stage.Done))) interrupted.Cancel();
+        }
+    }
+}

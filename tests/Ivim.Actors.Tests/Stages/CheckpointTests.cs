@@ -1,0 +1,35 @@
+using Ivim.Actors.Artifacts;
+using Ivim.Actors.Tests.Artifacts;
+using Ivim.Actors.Tests.Hosting;
+using Ivim.Domain.Work;
+using Ivim.Learning;
+
+namespace Ivim.Actors.Tests.Stages;
+
+public sealed class CheckpointTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    public static TheoryData<byte[]> Checkpoints { get; } =
+    [
+        "not an array file"u8.ToArray(),
+        ArrayFile.Write(new NamedArrays([new NamedArray("of-another-release", new[] { 1L }, 1)])),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Checkpoints))]
+    public void A_training_whose_checkpoint_cannot_be_used_begins_again_with_the_same_end(byte[] checkpoint)
+    {
+        var dossier = SmallSeries.Write(_folder["in"], _ => true);
+        var undisturbed = new StudyWalk(_folder, dossier, TinyNetwork.Protocol, "undisturbed");
+        undisturbed.Run(ItemName.Prepare);
+        var walk = new StudyWalk(_folder, dossier, TinyNetwork.Protocol, "disturbed");
+        walk.Run(ItemName.Prepare);
+        var key = walk.Item(ItemName.Weights(0)).Key;
+        walk.Store.SaveCheckpoint(key, checkpoint);
+        Assert.Equal(undisturbed.Run(ItemName.Weights(0)).Outputs.ToArray(), walk.Run(ItemName.Weights(0)).Outputs.ToArray());
+        Assert.Null(walk.Store.FindCheckpoint(key));
+    }
+}

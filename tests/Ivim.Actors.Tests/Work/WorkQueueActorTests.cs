@@ -1,0 +1,136 @@
+using Akka.Actor;
+using Akka.TestKit;
+using Ivim.Actors.Tests.Studies;
+using Ivim.Actors.Work;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Work;
+
+namespace Ivim.Actors.Tests.Work;
+
+public sealed class WorkQueueActorTests : ActorSpec
+{
+    private const long FirstEpoch = 1000;
+
+    private static readonly TimeSpan Long = TimeSpan.FromHours(1), Short = TimeSpan.FromMilliseconds(300);
+
+    [Fact]
+    public void An_item_goes_to_a_worker_of_its_numeric_class()
+    {
+        var queue = Queue(Long);
+        var (other, mine) = (CreateTestProbe(), CreateTestProbe());
+        queue.Tell(new QueueCommand.Pull("other", "another-class"), other);
+        queue.Tell(new QueueCommand.Pull("mine", Example.NumericClass), mine);
+        queue.Tell(new QueueCommand.Offer(Item(0)));
+        var leased = mine.ExpectMsg<QueueReply.Leased>(Patience);
+        Assert.Equal((Item(0).Id, FirstEpoch), (leased.Item.Id, leased.Epoch));
+        Assert.Equal(new QueueLoad(0, 1, 1), Load(queue));
+        Assert.False(other.HasMessages);
+    }
+
+    [Fact]
+    public void Items_are_given_out_in_the_order_of_their_offers_and_each_once()
+    {
+        var queue = Queue(Long);
+        foreach (int slab in new[] { 2, 0, 2, 1 }) queue.Tell(new QueueCommand.Offer(Item(slab)));
+        Assert.Equal(new QueueLoad(3, 0, 0), Load(queue));
+        foreach (int slab in new[] { 2, 0, 1 })
+            Assert.Equal(slab, Pull(queue, $"worker-{slab}").ExpectMsg<QueueReply.Leased>(Patience).Item.Name.Slab);
+    }
+
+    [Fact]
+    public void The_lease_of_a_silent_worker_goes_to_another_and_its_late_word_is_refused()
+    {
+        var queue = Queue(Short);
+        queue.Tell(new QueueCommand.Offer(Item(0)));
+        var silent = Pull(queue, "silent");
+        long old = silent.ExpectMsg<QueueReply.Leased>(Patience).Epoch;
+        var next = Pull(queue, "next").ExpectMsg<QueueReply.Leased>(Patience);
+        Assert.Equal(Item(0).Id, next.Item.Id);
+        Assert.True(next.Epoch > old);
+        queue.Tell(new QueueCommand.Renew("silent", Item(0).Id, old, 0.5), silent);
+        Assert.Equal(old, silent.ExpectMsg<QueueReply.LeaseLost>(Patience).Epoch);
+        queue.Tell(new QueueCommand.Release("silent", Item(0).Id, old), silent);
+        Assert.Equal(1, Load(queue).Leased + Load(queue).Ready);
+    }
+
+    [Fact]
+    public void A_renewal_is_silent_while_the_lease_holds()
+    {
+        var queue = Queue(Long);
+        queue.Tell(new QueueCommand.Offer(Item(0)));
+        var worker = Pull(queue, "worker");
+        long epoch = worker.ExpectMsg<QueueReply.Leased>(Patience).Epoch;
+        queue.Tell(new QueueCommand.Renew("worker", Item(0).Id, epoch, 0.5), worker);
+        Assert.Equal(new QueueLoad(0, 1, 0), Load(queue));
+        Assert.False(worker.HasMessages);
+    }
+
+    [Fact]
+    public void A_released_item_goes_to_the_next_worker()
+    {
+        var queue = Queue(Long);
+        queue.Tell(new QueueCommand.Offer(Item(0)));
+        var first = Pull(queue, "first");
+        long epoch = first.ExpectMsg<QueueReply.Leased>(Patience).Epoch;
+        queue.Tell(new QueueCommand.Release("first", Item(0).Id, epoch - 1), first);
+        Assert.Equal(new QueueLoad(0, 1, 0), Load(queue));
+        queue.Tell(new QueueCommand.Release("first", Item(0).Id, epoch), first);
+        Assert.Equal(epoch + 1, Pull(queue, "second").ExpectMsg<QueueReply.Leased>(Patience).Epoch);
+    }
+
+    [Fact]
+    public void A_worker_that_asks_again_gives_back_what_it_held()
+    {
+        var queue = Queue(Long);
+        queue.Tell(new QueueCommand.Offer(Item(0)));
+        long first = Pull(queue, "worker").ExpectMsg<QueueReply.Leased>(Patience).Epoch;
+        Assert.Equal(first + 1, Pull(queue, "worker").ExpectMsg<QueueReply.Leased>(Patience).Epoch);
+    }
+
+    [Fact]
+    public void A_settled_item_is_gone_and_the_items_of_a_withdrawn_study_too()
+    {
+        var queue = Queue(Long);
+        for (int slab = 0; slab < 3; slab++) queue.Tell(new QueueCommand.Offer(Item(slab)));
+        var worker = Pull(queue, "worker");
+        long epoch = worker.ExpectMsg<QueueReply.Leased>(Patience).Epoch;
+        queue.Tell(new QueueCommand.Settle(Item(1).Id));
+        Assert.Equal(new QueueLoad(1, 1, 0), Load(queue));
+        queue.Tell(new QueueCommand.Withdraw(Item(0).Study));
+        Assert.Equal(new QueueLoad(0, 0, 0), Load(queue));
+        queue.Tell(new QueueCommand.Renew("worker", Item(0).Id, epoch, 0.9), worker);
+        worker.ExpectMsg<QueueReply.LeaseLost>(Patience);
+    }
+
+    [Fact]
+    public void An_item_with_another_key_takes_its_place_from_the_worker_that_held_the_old_one()
+    {
+        var queue = Queue(Long);
+        queue.Tell(new QueueCommand.Offer(Item(0)));
+        var worker = Pull(queue, "worker");
+        long epoch = worker.ExpectMsg<QueueReply.Leased>(Patience).Epoch;
+        queue.Tell(new QueueCommand.Offer(Item(0) with { Key = new ContentKey("ff") }));
+        queue.Tell(new QueueCommand.Renew("worker", Item(0).Id, epoch, 0.9), worker);
+        worker.ExpectMsg<QueueReply.LeaseLost>(Patience);
+        Assert.Equal("ff", Pull(queue, "next").ExpectMsg<QueueReply.Leased>(Patience).Item.Key.Hex);
+    }
+
+    private static WorkItem Item(int slab) => WorkerExamples.Item(ItemName.Maps(slab, 0));
+
+    private IActorRef Queue(TimeSpan leaseTime) =>
+        Sys.ActorOf(Props.Create(() => new WorkQueueActor(leaseTime, FirstEpoch)));
+
+    private TestProbe Pull(IActorRef queue, string worker)
+    {
+        var probe = CreateTestProbe();
+        queue.Tell(new QueueCommand.Pull(worker, Example.NumericClass), probe);
+        return probe;
+    }
+
+    private QueueLoad Load(IActorRef queue)
+    {
+        var probe = CreateTestProbe();
+        queue.Tell(new QueueQuery.Load(), probe);
+        return probe.ExpectMsg<QueueLoad>(Patience);
+    }
+}

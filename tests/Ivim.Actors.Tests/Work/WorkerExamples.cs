@@ -1,0 +1,46 @@
+using Ivim.Actors.Tests.Studies;
+using Ivim.Actors.Work;
+using Ivim.Domain.Artifacts;
+using Ivim.Domain.Work;
+
+namespace Ivim.Actors.Tests.Work;
+
+internal static class WorkerExamples
+{
+    public static WorkItem Item(ItemName name, ItemOwner owner = ItemOwner.Study) => new(
+        Example.StudyOf(Example.LeastSquares), owner, name, new ContentKey($"{(int)name.Stage:x2}{name.Slab + 1:x2}"), [],
+        Example.Artifact("protocol"), [], Example.NumericClass);
+}
+
+/// <summary>A stage that does what a test says, on the thread that the worker gave it.</summary>
+public sealed class ScriptedRunner(Func<WorkItem, Action<double>, CancellationToken, WorkResult> script) : IStageRunner
+{
+    private volatile Thread? _thread;
+    private int _runs;
+
+    public Thread? Thread => _thread;
+
+    /// <summary>Asked while the thread runs: a dead one does not tell.</summary>
+    public bool RanOnPool { get; private set; }
+
+    public int Runs => Volatile.Read(ref _runs);
+
+    public WorkResult Run(WorkItem item, Action<double> progress, CancellationToken cancellation)
+    {
+        RanOnPool = Thread.CurrentThread.IsThreadPoolThread;
+        _thread = Thread.CurrentThread;
+        Interlocked.Increment(ref _runs);
+        return script(item, progress, cancellation);
+    }
+
+    public static ScriptedRunner Returning(WorkResult result) => new((_, _, _) => result);
+
+    public static ScriptedRunner Throwing(Exception fault) => new((_, _, _) => throw fault);
+
+    /// <summary>Tells progress again and again until it is cancelled.</summary>
+    public static ScriptedRunner Endless() => new((_, progress, cancellation) =>
+    {
+        while (!cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(10))) progress(0.5);
+        throw new OperationCanceledException(cancellation);
+    });
+}
