@@ -25,7 +25,8 @@ internal sealed class JournalWatch : IDisposable
         throw new StudyFailedException(FailureClasses.IsDiskFull(failed.Cause) || IsSqliteFull(failed.Cause)
             ? FailureClasses.DiskFull
             : new WorkFailure(FailureClass.Infrastructure, "JOURNAL-FAILED",
-                "JOURNAL-FAILED: found a journal that cannot be written or read; expected a writable work folder of this release; "
+                "JOURNAL-FAILED: found a journal that cannot be written or read; expected a writable work folder "
+                + "of this release; "
                 + "look at its disk, or choose another folder with --work."));
     }
 

@@ -60,8 +60,10 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
     }
 
     /// <summary>Its answer comes after the new round is on disk, so that no later look sees the old one.</summary>
-    private async Task PublishAgainAsync(StudyId study, int round, JournalWatch journal, CancellationToken cancellation) =>
-        await AskAsync<StudyReply>(node.Aggregators, new AggregateCommand.PublishAgain(study, round), journal, cancellation);
+    private async Task PublishAgainAsync(
+        StudyId study, int round, JournalWatch journal, CancellationToken cancellation) =>
+        await AskAsync<StudyReply>(
+            node.Aggregators, new AggregateCommand.PublishAgain(study, round), journal, cancellation);
 
     private async Task<Look> LookAsync(StudyId study, JournalWatch journal, CancellationToken cancellation)
     {

@@ -61,7 +61,7 @@ public static partial class DurableFile
     private const int OpenReadOnly = 0;
     private static long _writes;
 
-    /// <summary>Not the process number: that repeats, and a killed process may have left its temporary files behind.</summary>
+    /// <summary>Not the process number: that repeats, and a killed process may have left files behind.</summary>
     private static readonly string ThisProcess = Path.GetRandomFileName();
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]

@@ -5,8 +5,10 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Artifacts;
 
-/// <summary>The artifact store as a folder: `sha256/ab/cd..`, `results/ab/..`, `checkpoints/..`, `damaged/..`.</summary>
-/// <remarks>Results and checkpoints begin with the SHA-256 of what follows, since their names do not tell their content.</remarks>
+/// <summary>The artifact store as a folder: `sha256/ab/..`, `results/ab/..`, `checkpoints/..`, `damaged/..`.</summary>
+/// <remarks>
+/// Results and checkpoints begin with the SHA-256 of what follows, since their names do not tell their content.
+/// </remarks>
 /// <param name="root">May be shared by many processes: every file is immutable, or replaced whole.</param>
 public sealed class FolderArtifactStore(string root) : IArtifactStore
 {

@@ -107,12 +107,13 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         if (report.Failure.Class is not (FailureClass.Infrastructure or FailureClass.LostInput)) return;
         var item = _open.GetValueOrDefault(report.Item);
         if (item?.Key == report.Key) PutOff(item.Id);
-        bool nobodyMakesIt = report.Failure.LostArtifact is { } lost && lost == item?.Protocol.Sha256;
-        if (report.Failure.Class == FailureClass.Infrastructure || nobodyMakesIt) HeldUpBy = report.Failure;
+        if (report.Failure.Class == FailureClass.Infrastructure) HeldUpBy = report.Failure;
         else AskForLostInput(report.Failure.LostArtifact ?? "");
     }
 
-    /// <summary>Its worker asks for the next item at once: left in the queue, the item would fail again without a pause.</summary>
+    /// <summary>
+    /// Its worker asks for the next item at once: left in the queue, the item would fail again without a pause.
+    /// </summary>
     private void PutOff(ItemId item) => _queue.Tell(new QueueCommand.Settle(item));
 
     private void React(TEvent fact)
@@ -169,6 +170,6 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
 }
 
 /// <summary>
-/// The journal could not write: nothing can be promised any more. Published on the local event stream.
+/// The journal could not be written or read: nothing can be promised any more. Published on the local event stream.
 /// </summary>
 public sealed record JournalFailed(Exception Cause) : INoSerializationVerificationNeeded;

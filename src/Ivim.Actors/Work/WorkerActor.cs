@@ -177,5 +177,6 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
 
     private sealed record Moved(long Epoch, double Fraction) : INoSerializationVerificationNeeded;
 
-    private sealed record Ended(long Epoch, WorkResult? Result, WorkFailure? Failure) : INoSerializationVerificationNeeded;
+    private sealed record Ended(long Epoch, WorkResult? Result, WorkFailure? Failure)
+        : INoSerializationVerificationNeeded;
 }

@@ -62,7 +62,8 @@ public sealed class AggregatorActorTests : ActorSpec
         var merge = Offered(_queue, ItemName.Merge(0));
         Report(_aggregator, merge.Finished(AggregatePlan.Merged));
         Report(_aggregator, merge.Finished(AggregatePlan.Merged));
-        Assert.Equal([typeof(AggregateEvent.Opened), typeof(AggregateEvent.SlabReady), typeof(AggregateEvent.SlabMerged)],
+        Assert.Equal(
+            [typeof(AggregateEvent.Opened), typeof(AggregateEvent.SlabReady), typeof(AggregateEvent.SlabMerged)],
             Journal.Written.Select(fact => fact.GetType()));
     }
 

@@ -73,7 +73,8 @@ public sealed class DurableFileTests : IDisposable
         Assert.Equal("DISK-FULL", FailureClasses.Of(fault, ItemName.Prepare).Code);
         Assert.ThrowsAny<IOException>(() => store.SaveCheckpoint(new ContentKey("ab"), new byte[3_000_000]));
         Assert.Null(store.FindCheckpoint(new ContentKey("ab")));
-        Assert.Equal([Path.Combine("sha256", kept.Sha256[..2], kept.Sha256)], TemporaryFolder.FilesOf(_folder["small"]));
+        Assert.Equal(
+            [Path.Combine("sha256", kept.Sha256[..2], kept.Sha256)], TemporaryFolder.FilesOf(_folder["small"]));
         store.SaveResult(WorkerExamples.Item(ItemName.Prepare), Example.Result());
         Assert.Equal(100_000, store.Read(kept).Length);
     }
@@ -96,7 +97,8 @@ public sealed class DurableFileTests : IDisposable
 
         private static bool Succeeds(string program, params string[] arguments)
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
             process.WaitForExit();
             return process.ExitCode == 0;
         }

@@ -103,13 +103,13 @@ public sealed class FolderArtifactStoreTests : IDisposable
         Assert.Null(_store.FindResult(WorkerExamples.Item(ItemName.Maps(1, 0)).Key));
     }
 
-    /// <summary>Whatever bit rots: a result is as it was saved, or there is none. Never another, never an error.</summary>
+    /// <summary>Whatever bit rots: a result is as it was saved, or there is none. Never another or an error.</summary>
     [Fact]
     public void A_result_with_any_bit_turned_over_is_no_result()
     {
         var item = WorkerExamples.Item(ItemName.Maps(0, 0));
         _store.SaveResult(item, new WorkResult([new NamedArtifact("maps", _store.Put(Bytes))], [], Reused: false));
-        var path = TemporaryFolder.FilesOf(_folder["results"]).Select(file => Path.Combine(_folder["results"], file)).Single();
+        var path = OnlyResult();
         var whole = File.ReadAllBytes(path);
         for (int at = 0; at < whole.Length; at++)
         {
@@ -131,7 +131,7 @@ public sealed class FolderArtifactStoreTests : IDisposable
     {
         var item = WorkerExamples.Item(ItemName.Maps(0, 0));
         _store.SaveResult(item, Example.Result());
-        var path = TemporaryFolder.FilesOf(_folder["results"]).Select(file => Path.Combine(_folder["results"], file)).Single();
+        var path = OnlyResult();
         File.WriteAllText(path, text);
         Assert.Null(_store.FindResult(item.Key));
         Assert.False(File.Exists(path));
@@ -177,5 +177,9 @@ public sealed class FolderArtifactStoreTests : IDisposable
         });
     }
 
-    private string PathOf(ArtifactRef artifact) => Path.Combine(_folder.Root, "sha256", artifact.Sha256[..2], artifact.Sha256);
+    private string OnlyResult() =>
+        Path.Combine(_folder["results"], TemporaryFolder.FilesOf(_folder["results"]).Single());
+
+    private string PathOf(ArtifactRef artifact) =>
+        Path.Combine(_folder.Root, "sha256", artifact.Sha256[..2], artifact.Sha256);
 }

@@ -9,7 +9,8 @@ public sealed class TemporaryFolder : IDisposable
 
     /// <summary>Every file in it, relative.</summary>
     public static IEnumerable<string> FilesOf(string folder) => !Directory.Exists(folder) ? []
-        : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(folder, file));
+        : Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(folder, file));
 
     /// <summary>Turns one bit over in the middle of a file; its length stays.</summary>
     public static void Damage(string file)

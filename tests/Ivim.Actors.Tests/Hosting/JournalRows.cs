@@ -8,9 +8,7 @@ internal static class JournalRows
 {
     public static List<(int Serializer, string Manifest)> Of(string file)
     {
-        using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString);
-        connection.Open();
+        using var connection = Open(file, SqliteOpenMode.ReadOnly);
         using var command = connection.CreateCommand();
         command.CommandText = "SELECT identifier, manifest FROM journal ORDER BY ordering";
         using var reader = command.ExecuteReader();
@@ -22,9 +20,7 @@ internal static class JournalRows
     /// <summary>Makes rows look as if another release had written them.</summary>
     public static void Rename(string file, string manifest, string other)
     {
-        using var connection = new SqliteConnection(
-            new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString);
-        connection.Open();
+        using var connection = Open(file, SqliteOpenMode.ReadWrite);
         using var command = connection.CreateCommand();
         command.CommandText = "UPDATE journal SET manifest = $other WHERE manifest = $manifest";
         command.Parameters.AddWithValue("$other", other);
@@ -40,5 +36,13 @@ internal static class JournalRows
         Assert.NotEmpty(rows);
         Assert.All(rows, row => Assert.Equal(IvimSerializer.PermanentIdentifier, row.Serializer));
         Assert.All(rows, row => Assert.Contains(row.Manifest, known));
+    }
+
+    private static SqliteConnection Open(string file, SqliteOpenMode mode)
+    {
+        var text = new SqliteConnectionStringBuilder { DataSource = file, Mode = mode, Pooling = false };
+        var connection = new SqliteConnection(text.ConnectionString);
+        connection.Open();
+        return connection;
     }
 }

@@ -37,7 +37,8 @@ internal static class StudyRun
         }
     }
 
-    private sealed class Interruption(Predicate<int> killWhenDone, CancellationTokenSource interrupted) : IProgress<StudySnapshot>
+    private sealed class Interruption(Predicate<int> killWhenDone, CancellationTokenSource interrupted)
+        : IProgress<StudySnapshot>
     {
         public void Report(StudySnapshot value)
         {

@@ -38,8 +38,10 @@ public sealed class WholeLifeTests : IDisposable
         Assert.Equal(first.Maps.ToArray(), second.Maps.ToArray());
         Assert.False(second.Republished);
         Assert.Equal(rows, JournalRows.Of(Journal).Count);
-        foreach (var file in TemporaryFolder.FilesOf(Work).Where(f => !f.StartsWith("dossiers", StringComparison.Ordinal)))
-            Assert.False(File.ReadAllBytes(Path.Combine(Work, file)).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Canary)) >= 0, file);
+        var canary = Encoding.UTF8.GetBytes(Canary);
+        Assert.DoesNotContain(TemporaryFolder.FilesOf(Work), file =>
+            !file.StartsWith("dossiers", StringComparison.Ordinal)
+            && File.ReadAllBytes(Path.Combine(Work, file)).AsSpan().IndexOf(canary) >= 0);
         Assert.DoesNotContain(Canary, await File.ReadAllTextAsync(_destination.Provenance), StringComparison.Ordinal);
     }
 
@@ -77,7 +79,8 @@ public sealed class WholeLifeTests : IDisposable
     {
         await StudyRun.FinishAsync(Work, _dossier, Protocol);
         JournalRows.Rename(Journal, "study.submitted.v1", "study.submitted.v9");
-        var failed = await Assert.ThrowsAsync<StudyFailedException>(() => StudyRun.FinishAsync(Work, _dossier, Protocol));
+        var failed = await Assert.ThrowsAsync<StudyFailedException>(
+            () => StudyRun.FinishAsync(Work, _dossier, Protocol));
         Assert.Equal("JOURNAL-FAILED", failed.Failure.Code);
     }
 

@@ -29,7 +29,8 @@ public sealed class CheckpointTests : IDisposable
         walk.Run(ItemName.Prepare);
         var key = walk.Item(ItemName.Weights(0)).Key;
         walk.Store.SaveCheckpoint(key, checkpoint);
-        Assert.Equal(undisturbed.Run(ItemName.Weights(0)).Outputs.ToArray(), walk.Run(ItemName.Weights(0)).Outputs.ToArray());
+        Assert.Equal(
+            undisturbed.Run(ItemName.Weights(0)).Outputs.ToArray(), walk.Run(ItemName.Weights(0)).Outputs.ToArray());
         Assert.Null(walk.Store.FindCheckpoint(key));
     }
 }

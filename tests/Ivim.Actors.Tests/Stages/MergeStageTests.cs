@@ -55,7 +55,10 @@ public sealed class MergeStageTests : IDisposable
         var protocol = new Protocol { Ensemble = new EnsembleRules { Members = members.Length, Merge = rule } };
         var document = _store.Put(Encoding.UTF8.GetBytes(ProtocolJson.Write(protocol)));
         ImmutableArray<WorkInput> inputs =
-            [.. members.Select((member, i) => new WorkInput($"member-{i:D2}", Put(member.D, member.Loss), new ContentKey("00")))];
+        [
+            .. members.Select((member, i) =>
+                new WorkInput($"member-{i:D2}", Put(member.D, member.Loss), new ContentKey("00"))),
+        ];
         var recipe = ItemRecipes.Merge(protocol, inputs, Example.NumericClass);
         var item = new WorkItem(Example.StudyOf(protocol), ItemOwner.Aggregator, ItemName.Merge(0), recipe.ToKey(),
             [.. recipe.Fields], document, inputs, Example.NumericClass);
@@ -65,7 +68,11 @@ public sealed class MergeStageTests : IDisposable
 
     private ArtifactRef Put(float d, double loss) => _store.Put(ArrayFile.Write(new NamedArrays(
     [
-        new NamedArray("D", new[] { d }, 1), new NamedArray("f", new[] { 0.1f }, 1), new NamedArray("Dstar", new[] { 0.05f }, 1),
-        new NamedArray("S0", new[] { 1f }, 1), new NamedArray("rmse", new[] { 0.01f }, 1), new NamedArray("loss", new[] { loss }, 1),
+        new NamedArray("D", new[] { d }, 1),
+        new NamedArray("f", new[] { 0.1f }, 1),
+        new NamedArray("Dstar", new[] { 0.05f }, 1),
+        new NamedArray("S0", new[] { 1f }, 1),
+        new NamedArray("rmse", new[] { 0.01f }, 1),
+        new NamedArray("loss", new[] { loss }, 1),
     ])));
 }

@@ -58,7 +58,8 @@ public sealed class PrepareStageTests : IDisposable
     public void A_classical_fit_needs_no_sample()
     {
         var walk = new StudyWalk(_folder, SmallSeries.Write(_folder["in"]), StudyWalk.ThreeSlabs);
-        Assert.Equal(["frame", "slab-000", "slab-001", "slab-002"], walk.Run(ItemName.Prepare).Outputs.Select(o => o.Name));
+        Assert.Equal(
+            ["frame", "slab-000", "slab-001", "slab-002"], walk.Run(ItemName.Prepare).Outputs.Select(o => o.Name));
     }
 
     [Theory]
@@ -84,7 +85,8 @@ public sealed class PrepareStageTests : IDisposable
     {
         var path = _folder["rescaled.nii.gz"];
         Imaging.Nifti.NiftiWriter.WriteFile(path, SmallSeries.Header,
-            SmallSeries.Shape with { Volumes = SmallSeries.BSecondsPerMm2.Length }, [.. SmallSeries.Signals.Select(s => s * 2)]);
+            SmallSeries.Shape with { Volumes = SmallSeries.BSecondsPerMm2.Length },
+            [.. SmallSeries.Signals.Select(s => s * 2)]);
         return path;
     }
 

@@ -6,7 +6,7 @@ using Ivim.Physics.Quantities;
 
 namespace Ivim.Actors.Tests.Stages;
 
-/// <summary>A series without noise, of three different edge lengths, whose voxels tell their own index by D and S0.</summary>
+/// <summary>A series without noise and of three different edges, whose voxels tell their index by D and S0.</summary>
 internal sealed class SmallSeries
 {
     public static readonly double[] BSecondsPerMm2 = [0, 10, 20, 40, 80, 150, 300, 500, 800];
@@ -36,8 +36,9 @@ internal sealed class SmallSeries
     public static StudyDossier Write(string folder, Func<int, bool>? mask = null, string? output = null)
     {
         Directory.CreateDirectory(folder);
-        var dossier = new StudyDossier(Path.Combine(folder, "sub-07_dwi.nii.gz"), Path.Combine(folder, "sub-07_dwi.bval"),
-            null, Path.Combine(folder, "mask.nii.gz"), output ?? Path.Combine(folder, "maps"), "sub-07_dwi");
+        var dossier = new StudyDossier(
+            Path.Combine(folder, "sub-07_dwi.nii.gz"), Path.Combine(folder, "sub-07_dwi.bval"), null,
+            Path.Combine(folder, "mask.nii.gz"), output ?? Path.Combine(folder, "maps"), "sub-07_dwi");
         NiftiWriter.WriteFile(dossier.Image, Header, Shape with { Volumes = BSecondsPerMm2.Length }, Signals);
         NiftiWriter.WriteFile(dossier.Mask!, Header, Shape,
             [.. Enumerable.Range(0, Voxels).Select(voxel => (mask ?? IsIrregular)(voxel) ? 1f : 0f)]);

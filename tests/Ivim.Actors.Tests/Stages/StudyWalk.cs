@@ -65,12 +65,14 @@ internal sealed class StudyWalk
         }
     }
 
-    public NamedArrays Read(WorkResult result, string output) => ArrayFile.Read(Store.Read(result.Output(output))).Arrays;
+    public NamedArrays Read(WorkResult result, string output) =>
+        ArrayFile.Read(Store.Read(result.Output(output))).Arrays;
 
     private void HandOver()
     {
         var frame = _study.InputFrom(ItemName.Prepare, StudyPlan.Frame, StudyPlan.Frame)!;
-        Apply(_maps.Decide(new AggregateCommand.Open(_study.Id, _study.ProtocolDocument, NumericClass, frame, _study.SlabCount)));
+        Apply(_maps.Decide(new AggregateCommand.Open(
+            _study.Id, _study.ProtocolDocument, NumericClass, frame, _study.SlabCount)));
         for (int slab = 0; slab < _study.SlabCount; slab++)
             Apply(_maps.Decide(new AggregateCommand.MergeSlab(_study.Id, slab, _study.MembersOf(slab)!.Value)));
     }
@@ -82,6 +84,7 @@ internal sealed class StudyWalk
 
     private void Apply(Decision<AggregateEvent> decision)
     {
-        foreach (var fact in Assert.IsType<Decision<AggregateEvent>.Accepted>(decision).Events) _maps = _maps.Apply(fact);
+        var accepted = Assert.IsType<Decision<AggregateEvent>.Accepted>(decision);
+        foreach (var fact in accepted.Events) _maps = _maps.Apply(fact);
     }
 }

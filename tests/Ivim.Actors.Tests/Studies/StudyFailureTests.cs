@@ -99,12 +99,14 @@ public sealed class StudyFailureTests : ActorSpec
     }
 
     [Fact]
-    public void A_lost_artifact_that_no_item_can_make_is_shown()
+    public void A_lost_protocol_ends_the_study_until_a_submission_brings_it_again()
     {
         Submit();
         var prepare = Offered(_queue, ItemName.Prepare);
         Report(_study, prepare.Failed(FailureClass.LostInput, "ARTIFACT-LOST", prepare.Protocol.Sha256));
-        Assert.Equal((StudyPhase.Running, "ARTIFACT-LOST"), (Progress().Phase, Progress().Failure?.Code));
+        Assert.Equal((StudyPhase.Failed, "PROTOCOL-LOST"), (Progress().Phase, Progress().Failure?.Code));
+        Submit();
+        Assert.Equal(prepare.Key, Offered(_queue, ItemName.Prepare).Key);
     }
 
     [Fact]

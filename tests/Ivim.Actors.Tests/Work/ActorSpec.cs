@@ -6,7 +6,7 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Tests.Work;
 
-/// <summary>One actor system per test, in which every message goes through our wire format even within the process.</summary>
+/// <summary>One actor system per test; every message goes through our wire format even within the process.</summary>
 public abstract class ActorSpec : Akka.TestKit.Xunit2.TestKit
 {
     /// <summary>Only a failure waits so long; generous, because the machine may be busy.</summary>

@@ -7,8 +7,8 @@ using Ivim.Actors.Wire;
 namespace Ivim.Actors.Tests.Work;
 
 /// <summary>
-/// With `serialize-messages` on, Akka sends its own local messages (`StopChild` and the like) through a serializer too. This
-/// one hands them over as they are; a type of ours that comes here has no row in the wire table, and is refused.
+/// With `serialize-messages` on, Akka sends its own local messages (`StopChild` and the like) through a serializer too.
+/// This one hands them over as they are; a type of ours that comes here has no row in the wire table, and is refused.
 /// </summary>
 public sealed class InProcessSerializer(ExtendedActorSystem system) : Serializer(system)
 {

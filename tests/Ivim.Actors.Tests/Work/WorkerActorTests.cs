@@ -25,7 +25,8 @@ public sealed class WorkerActorTests : ActorSpec
     {
         Worker(ScriptedRunner.Returning(Result));
         for (int i = 0; i < 3; i++)
-            Assert.Equal(new QueueCommand.Pull("slot-0", Example.NumericClass), _queue.ExpectMsg<QueueCommand.Pull>(Patience));
+            Assert.Equal(
+                new QueueCommand.Pull("slot-0", Example.NumericClass), _queue.ExpectMsg<QueueCommand.Pull>(Patience));
     }
 
     [Fact]
@@ -139,8 +140,10 @@ public sealed class WorkerActorTests : ActorSpec
         var log = CreateTestProbe();
         Sys.EventStream.Subscribe(log, typeof(Error));
         var cause = new UnauthorizedAccessException($"Access to the path '/data/{canary}' is denied.");
-        Leased(ScriptedRunner.Throwing(new FileNotFoundException($"Could not find file '/data/{canary}/dwi.nii'", cause)), Maps);
-        Assert.DoesNotContain(canary, _studies.ExpectMsg<ItemReport.Failed>(Patience).ToString(), StringComparison.Ordinal);
+        var fault = new FileNotFoundException($"Could not find file '/data/{canary}/dwi.nii'", cause);
+        Leased(ScriptedRunner.Throwing(fault), Maps);
+        var report = _studies.ExpectMsg<ItemReport.Failed>(Patience);
+        Assert.DoesNotContain(canary, report.ToString(), StringComparison.Ordinal);
         var error = log.ExpectMsg<Error>(Patience);
         Assert.DoesNotContain(canary, $"{error.Message} {error.Cause}", StringComparison.Ordinal);
         Assert.Contains(nameof(FileNotFoundException), $"{error.Message}", StringComparison.Ordinal);

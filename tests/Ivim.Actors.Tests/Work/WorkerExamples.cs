@@ -8,8 +8,9 @@ namespace Ivim.Actors.Tests.Work;
 internal static class WorkerExamples
 {
     public static WorkItem Item(ItemName name, ItemOwner owner = ItemOwner.Study) => new(
-        Example.StudyOf(Example.LeastSquares), owner, name, new ContentKey($"{(int)name.Stage:x2}{name.Slab + 1:x2}"), [],
-        Example.Artifact("protocol"), [], Example.NumericClass);
+        Example.StudyOf(Example.LeastSquares), owner, name,
+        new ContentKey($"{(int)name.Stage:x2}{name.Slab + 1:x2}"), [], Example.Artifact("protocol"), [],
+        Example.NumericClass);
 }
 
 /// <summary>A stage that does what a test says, on the thread that the worker gave it.</summary>
