@@ -39,7 +39,7 @@ public sealed class Destination
     /// Whether every map is here, reads back with its voxels, and the provenance names these very hashes.
     /// </summary>
     public bool Holds(ImmutableArray<PublishedMap> maps) =>
-        !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(Holds);
+        !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(HoldsMap);
 
     /// <summary>
     /// Maps of another scan under the same name are not ours to replace; another protocol's of the same scan are.
@@ -94,7 +94,7 @@ public sealed class Destination
         WriteIfAbsent(DatasetDescription.IgnoreFileName, DatasetDescription.BidsIgnore());
     }
 
-    private bool Holds(PublishedMap map)
+    private bool HoldsMap(PublishedMap map)
     {
         var image = Image(map.Parameter);
         return File.Exists(image) && File.Exists(SideCar(image)) && VoxelsOf(image) == map.VoxelSha256;
