@@ -47,7 +47,7 @@ public sealed class EmbeddedNode : IAsyncDisposable
     /// <summary>
     /// Starts the node; what an earlier process left in the work folder goes on as soon as it is submitted again.
     /// </summary>
-    /// <param name="work">Owned by the node from here on.</param>
+    /// <param name="work">Not disposed: it outlives the node.</param>
     public static async Task<EmbeddedNode> StartAsync(EmbeddedOptions options, WorkFolder work,
         CancellationToken cancellation)
     {
@@ -95,12 +95,12 @@ public sealed class EmbeddedNode : IAsyncDisposable
         await Task.WhenAny(ended, Task.Delay(Patience));
         await Task.WhenAny(_stages.None, Task.Delay(Patience));
         _host.Dispose();
-        Work.Dispose();
     }
 
     /// <summary>A cluster of one need not wait for gossip, and ends with its process.</summary>
     private const string EmbeddedHocon = """
         akka {
+          remote.untrusted-mode = on
           coordinated-shutdown {
             run-by-actor-system-terminate = off
             run-by-clr-shutdown-hook = off
@@ -114,6 +114,8 @@ public sealed class EmbeddedNode : IAsyncDisposable
             retry-unsuccessful-join-after = 1s
             singleton.hand-over-retry-interval = 200ms
             singleton-proxy.singleton-identification-interval = 100ms
+            # The queue starts within a second or two; the proxy calls its first tries failures of half a minute.
+            singleton-proxy.log-singleton-identification-failure = off
             sharding {
               distributed-data.durable.keys = []
               retry-interval = 200ms

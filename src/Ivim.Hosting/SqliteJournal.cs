@@ -46,16 +46,20 @@ public sealed class SqliteJournal(string path)
             using var connection = new SqliteConnection(_connection);
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = "PRAGMA journal_mode = WAL; PRAGMA quick_check;";
+            command.CommandText = "PRAGMA journal_mode = WAL";
             command.ExecuteNonQuery();
+            command.CommandText = "PRAGMA quick_check(1)";
+            if (command.ExecuteScalar() as string != "ok") throw Unreadable("pages that SQLite finds damaged", null);
         }
         catch (SqliteException e)
         {
-            throw new RefusalException("JOURNAL-UNREADABLE",
-                $"a journal that SQLite refuses (code {e.SqliteErrorCode})",
-                "the journal of an earlier run, or none", "choose another work folder with --work", e);
+            throw Unreadable($"a file that SQLite refuses (code {e.SqliteErrorCode})", e);
         }
     }
+
+    private static RefusalException Unreadable(string found, Exception? cause) => new("JOURNAL-UNREADABLE", found,
+        "the journal of an earlier run, or none",
+        "delete journal.db in the work folder: what was computed is found again by its keys", cause);
 
     private static string Quoted(string text) =>
         text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);

@@ -7,10 +7,13 @@ namespace Ivim.Hosting;
 public sealed class WorkFolder : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly bool _isFresh;
+    private bool _discard;
 
     private WorkFolder(string root, FileStream held)
     {
         (Root, _lock) = (root, held);
+        _isFresh = !File.Exists(Journal) && !Directory.Exists(Path.Combine(root, "artifacts"));
         Store = new FolderArtifactStore(Path.Combine(root, "artifacts"));
         Dossiers = new DossierFolder(Path.Combine(root, "dossiers"));
     }
@@ -61,7 +64,17 @@ public sealed class WorkFolder : IDisposable
         }
     }
 
-    public void Dispose() => _lock.Dispose();
+    /// <summary>
+    /// Takes the folder away with <see cref="Dispose"/> if this process was the first in it: nothing in it is worth
+    /// coming back to. Done while the folder is still held, so that no other process can be in it.
+    /// </summary>
+    public void DiscardIfFresh() => _discard = _isFresh;
+
+    public void Dispose()
+    {
+        if (_discard) Directory.Delete(Root, recursive: true);
+        _lock.Dispose();
+    }
 
     /// <summary>
     /// Nobody writes while the folder is held: what has a temporary name was left by a process that died.

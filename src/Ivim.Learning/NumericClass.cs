@@ -9,10 +9,10 @@ namespace Ivim.Learning;
 /// <remarks>
 /// Covers: the instruction set that libtorch's kernels are chosen by, the processor's vendor (MKL takes other code
 /// paths on other vendors' processors), and the environment variables that overrule that choice. One Torch thread is
-/// assumed, which the trainer sees to. Does not cover: versions of the program and of libtorch (they are in the
-/// content key's stage version), and processors of one vendor and instruction set that differ in cache sizes, by
-/// which MKL and oneDNN may cut their blocks: there, equal bits are likely but promised by nobody. A worker that
-/// finds a mismatch says so (HashMismatch).
+/// assumed, which the trainer sees to. And the version of TorchSharp, which goes with one version of libtorch; the
+/// program's own version is the stage version of the content key. Does not cover: processors of one vendor and
+/// instruction set that differ in cache sizes, by which MKL and oneDNN may cut their blocks: there, equal bits are
+/// likely but promised by nobody. A worker that finds a mismatch says so (HashMismatch).
 /// </remarks>
 public static class NumericClass
 {
@@ -22,9 +22,12 @@ public static class NumericClass
         ("MKL_ENABLE_INSTRUCTIONS", "mkl"), ("MKL_CBWR", "cbwr"), ("MKL_DEBUG_CPU_TYPE", "mkltype"),
     ];
 
-    /// <summary>`cpu-x64-avx512-intel`, `cpu-x64-avx2-amd-aten.default`, `cuda-sm90`.</summary>
-    public static string Describe(ComputeDevice device) => device.IsCuda
-        ? Cuda() : Cpu(Environment.GetEnvironmentVariable);
+    /// <summary>`cpu-x64-avx512-intel-torch0.107`, `cuda-sm90-torch0.107`; overrides stand before the version.</summary>
+    public static string Describe(ComputeDevice device)
+    {
+        var version = typeof(TorchSharp.torch).Assembly.GetName().Version!;
+        return $"{(device.IsCuda ? Cuda() : Cpu(Environment.GetEnvironmentVariable))}-torch{version.ToString(2)}";
+    }
 
     internal static string Cpu(Func<string, string?> environment)
     {

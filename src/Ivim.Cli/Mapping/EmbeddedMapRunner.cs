@@ -19,28 +19,28 @@ public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
         var destination = new Destination(dossier);
         destination.RequireFreeFor(source.Image);
         string workPath = Path.GetFullPath(options.Work ?? Path.Combine(options.Out, ".ivim"));
-        using var tidy = new FreshFolders(workPath, dossier.Output);
         DiskSpace.Require(dossier, workPath);
-        var work = WorkFolder.Open(workPath);
+        using var output = new FreshFolder(dossier.Output);
+        using var work = WorkFolder.Open(workPath);
         destination.RemoveUnfinished();
-        int workers = options.Workers ?? Environment.ProcessorCount;
-        await using var node = await EmbeddedNode.StartAsync(
-            new EmbeddedOptions(workPath, workers, options.Device), work, cancellation);
         var submission = new StudySubmission(source, ProtocolJson.Write(protocol), dossier);
         try
         {
+            int workers = options.Workers ?? Environment.ProcessorCount;
+            await using var node = await EmbeddedNode.StartAsync(
+                new EmbeddedOptions(workPath, workers, options.Device), work, cancellation);
             var outcome = await new StudyClient(node, clock).MapAsync(
                 submission, destination.Holds, new StageBars(progress), cancellation);
-            tidy.Keep();
             return Report(outcome, submission, destination);
         }
         catch (StudyFailedException failed) when (failed.Failure.Class == FailureClass.BadInput)
         {
+            work.DiscardIfFresh();
             throw new RefusalException(failed.Failure.Code, failed.Failure.Message);
         }
-        catch
+        catch (RefusalException)
         {
-            tidy.Keep();
+            work.DiscardIfFresh();
             throw;
         }
     }

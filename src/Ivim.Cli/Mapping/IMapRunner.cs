@@ -14,5 +14,5 @@ public interface IMapRunner
 /// <param name="Done">Finished items, reused ones included.</param>
 /// <param name="Total">All items of the stage, 0 while unknown.</param>
 /// <param name="Reused">Items whose result was already in the store.</param>
-/// <param name="Fraction">From 0 to 1, parts of running items included.</param>
+/// <param name="Fraction">Finished share of the items, 0 to 1.</param>
 public sealed record StageProgress(string Stage, int Done, int Total, int Reused, double Fraction);

@@ -28,8 +28,8 @@ public static class ProtocolCheck
     {
         Interval("bounds.d", bounds.D, 0, 0.1);
         Interval("bounds.f", bounds.F, 0, 1);
-        Interval("bounds.dStar", bounds.DStar, 0, 10);
-        Interval("bounds.s0", bounds.S0, 0, 10);
+        Interval("bounds.dStar", bounds.DStar, 1e-6, 10);
+        Interval("bounds.s0", bounds.S0, 0.001, 10);
         if (bounds.DStar.Lower < bounds.D.Upper)
             throw Refuse("bounds.dStar.lower", Text(bounds.DStar.Lower),
                 $"at least bounds.d.upper = {Text(bounds.D.Upper)}, so that D and D* cannot change places");

@@ -23,8 +23,9 @@ internal static class StudyRun
         using var interrupted = new CancellationTokenSource();
         using var timed = new CancellationTokenSource(Patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted.Token, timed.Token);
+        using var folder = WorkFolder.Open(work);
         await using var node = await EmbeddedNode.StartAsync(
-            new EmbeddedOptions(work, Workers: 2, Device: "cpu"), WorkFolder.Open(work), either.Token);
+            new EmbeddedOptions(work, Workers: 2, Device: "cpu"), folder, either.Token);
         var submission = new StudySubmission(SourceHash.Of(dossier), ProtocolJson.Write(protocol), dossier);
         try
         {
