@@ -22,7 +22,7 @@ public static class NumericClass
         ("MKL_ENABLE_INSTRUCTIONS", "mkl"), ("MKL_CBWR", "cbwr"), ("MKL_DEBUG_CPU_TYPE", "mkltype"),
     ];
 
-    /// <summary>`cpu-x64-avx512-intel-torch0.107`, `cuda-sm90-torch0.107`; overrides stand before the version.</summary>
+    /// <summary>`cpu-x64-avx512-intel-torch0.107`, `cuda-sm90-torch0.107`; overrides before the version.</summary>
     public static string Describe(ComputeDevice device)
     {
         var version = typeof(TorchSharp.torch).Assembly.GetName().Version!;

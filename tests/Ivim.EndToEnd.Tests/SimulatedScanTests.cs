@@ -11,7 +11,7 @@ public sealed class SimulatedScanTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <remarks>Two members instead of eight: the ensemble changes the error by a few per cent, the margin is a factor.</remarks>
+    /// <remarks>Two members instead of eight change the error by a few per cent; the margin is a factor.</remarks>
     [Theory]
     [InlineData(20)]
     [InlineData(50)]

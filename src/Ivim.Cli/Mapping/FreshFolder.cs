@@ -7,6 +7,7 @@ internal sealed class FreshFolder(string path) : IDisposable
 
     public void Dispose()
     {
-        if (_isMine && Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any()) Directory.Delete(path);
+        if (_isMine && Directory.Exists(path) && !Directory.EnumerateFileSystemEntries(path).Any())
+            Directory.Delete(path);
     }
 }

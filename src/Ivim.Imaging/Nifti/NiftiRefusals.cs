@@ -2,7 +2,7 @@ using Ivim.Physics;
 
 namespace Ivim.Imaging.Nifti;
 
-/// <summary>The refusals of the NIfTI reader, each worded once; docs/input.md lists them.</summary>
+/// <summary>The refusals of the NIfTI reader, each worded once; docs/errors.md lists them.</summary>
 internal static class NiftiRefusals
 {
     private const string CopyAgain = "copy or convert the file again";

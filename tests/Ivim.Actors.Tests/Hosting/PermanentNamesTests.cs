@@ -4,5 +4,6 @@ namespace Ivim.Actors.Tests.Hosting;
 public sealed class PermanentNamesTests
 {
     [Fact]
-    public void Studies_are_spread_over_the_same_number_of_shards_for_ever() => Assert.Equal(128, StudyExtractor.ShardCount);
+    public void Studies_are_spread_over_the_same_number_of_shards_for_ever() =>
+        Assert.Equal(128, StudyExtractor.ShardCount);
 }
