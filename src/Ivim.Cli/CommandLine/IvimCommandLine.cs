@@ -29,8 +29,6 @@ public sealed class IvimCommandLine
 
     public async Task<int> RunAsync(string[] arguments)
     {
-        var parsed = _root.Parse(arguments);
-        if (parsed.Errors.Count > 0) return (int)Report(UsageFailure(parsed), arguments);
         using var interruption = new Interruption();
         var configuration = new InvocationConfiguration
         {
@@ -41,6 +39,8 @@ public sealed class IvimCommandLine
         };
         try
         {
+            var parsed = _root.Parse(arguments);
+            if (parsed.Errors.Count > 0) return (int)Report(UsageFailure(parsed), arguments);
             return await parsed.InvokeAsync(configuration, interruption.Token);
         }
 #pragma warning disable CA1031 // The last line of defence: whatever escapes becomes one line and an exit code.

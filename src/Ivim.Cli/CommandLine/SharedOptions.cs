@@ -38,12 +38,19 @@ internal static class SharedOptions
         return option;
     }
 
-    /// <summary>A text that is no number is left to the parser: asking it for the value would throw.</summary>
+    /// <summary>
+    /// The number that stands on the command line, or null. A text that is none is left to the parser: asking it for
+    /// the value would throw.
+    /// </summary>
+    public static double? WrittenNumber(OptionResult result) =>
+        result.Tokens is [var text]
+        && double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : null;
+
     private static void RefuseBelow(OptionResult result, double least)
     {
-        if (result.Tokens is [var text]
-            && double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && !(double.IsFinite(number) && number >= least))
-            result.AddError($"{result.Option.Name} {text.Value} (at least {least})");
+        if (WrittenNumber(result) is { } number && !(double.IsFinite(number) && number >= least))
+            result.AddError($"{result.Option.Name} {result.Tokens[0].Value} (at least {least})");
     }
 }

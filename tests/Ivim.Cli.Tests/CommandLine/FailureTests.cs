@@ -74,13 +74,18 @@ public sealed class FailureTests
     [InlineData("map", "x", "--out", "y", "--scope", "volume")]
     [InlineData("map", "x", "--out", "y", "--seed", "-1")]
     [InlineData("map", "x", "--out", "y", "--no-such-option")]
+    [InlineData("simulate", "--out", "y", "--snr", "abc")]
+    [InlineData("simulate", "--out", "y", "--snr", "0")]
+    [InlineData("simulate", "--out", "y", "--snr", "")]
+    [InlineData("simulate", "--out", "y", "--shading", "x")]
+    [InlineData("simulate", "--out", "y", "--shading", "0.95")]
     [InlineData("mop")]
     [InlineData]
     public async Task A_command_line_that_makes_no_sense_is_one_line_and_2(params string[] arguments)
     {
         var run = await ProgramRun.OfAsync(new RecordingRunner(RecordingRunner.Finished), arguments);
         Assert.Equal((int)ExitCode.Usage, run.ExitCode);
-        Assert.Matches("^error USAGE: found .*; expected .*; run `ivim (map )?--help`\\.\n$", run.Error);
+        Assert.Matches("^error USAGE: found .*; expected .*; run `ivim ((map|simulate) )?--help`\\.\n$", run.Error);
         Assert.Empty(run.Output);
     }
 
