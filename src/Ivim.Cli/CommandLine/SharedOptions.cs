@@ -22,11 +22,11 @@ internal static class SharedOptions
     public static Option<string> Folder(string name, string description) =>
         new(name) { Description = description, HelpName = "DIR", Required = true };
 
-    /// <summary>A whole number of at least <paramref name="least"/> that may be left out.</summary>
-    public static Option<int?> Count(string name, string description, int least)
+    /// <summary>A whole number within these limits that may be left out.</summary>
+    public static Option<int?> Count(string name, string description, int least, int most = int.MaxValue)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result => RefuseBelow(result, least));
+        option.Validators.Add(result => RefuseOutside(result, least, most));
         return option;
     }
 
@@ -34,7 +34,7 @@ internal static class SharedOptions
     public static Option<double?> Number(string name, string description, double least)
     {
         var option = new Option<double?>(name) { Description = description, HelpName = "X" };
-        option.Validators.Add(result => RefuseBelow(result, least));
+        option.Validators.Add(result => RefuseOutside(result, least, double.MaxValue));
         return option;
     }
 
@@ -48,9 +48,10 @@ internal static class SharedOptions
             ? number
             : null;
 
-    private static void RefuseBelow(OptionResult result, double least)
+    private static void RefuseOutside(OptionResult result, double least, double most)
     {
-        if (WrittenNumber(result) is { } number && !(double.IsFinite(number) && number >= least))
-            result.AddError($"{result.Option.Name} {result.Tokens[0].Value} (at least {least})");
+        if (WrittenNumber(result) is not { } number || (number >= least && number <= most)) return;
+        var expected = most < int.MaxValue ? $"{least} to {most}" : $"at least {least}";
+        result.AddError($"{result.Option.Name} {result.Tokens[0].Value} ({expected})");
     }
 }
