@@ -13,7 +13,8 @@ internal static class DefectReport
     /// <returns>Where the report lies, or null if it could not be written: the first failure stays the news.</returns>
     public static string? Write(Exception exception, DateTimeOffset at)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"ivim-error-{at:yyyyMMdd-HHmmss-fffffff}-{Environment.ProcessId}.txt");
+        var path = Path.Combine(
+            Path.GetTempPath(), $"ivim-error-{at:yyyyMMdd-HHmmss-fffffff}-{Environment.ProcessId}.txt");
         try
         {
             using var writer = new StreamWriter(path, OnlyForItsOwner());

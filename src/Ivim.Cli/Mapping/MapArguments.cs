@@ -26,13 +26,21 @@ internal sealed class MapArguments
         "cnn-bilstm-mham, nlls or segmented; default: the protocol's, cnn-bilstm-mham.", "NAME");
 
     private readonly Option<double?> _bMax = SharedOptions.Number("--b-max", "Leave out higher b-values, s/mm2.", 0);
-    private readonly Option<int?> _members = SharedOptions.Count("--members", "Networks in the ensemble.", 1);
-    private readonly Option<int?> _slabSlices = SharedOptions.Count("--slab-slices", "Slices that a slab owns.", 1);
-    private readonly Option<int?> _halo = SharedOptions.Count("--halo", "Neighbour slices that a slab reads.", 0);
-    private readonly Option<string?> _scope = SharedOptions.Text("--scope",
-        "What a network is trained on: study, slab or study+slab; default: the protocol's.", "SCOPE");
+    private readonly Option<int?> _members = SharedOptions.Count(
+        "--members", "Networks in the ensemble; default: the protocol's, 8.", 1);
 
-    private readonly Option<int?> _steps = SharedOptions.Count("--steps", "Training steps of a network.", 1);
+    private readonly Option<int?> _slabSlices = SharedOptions.Count(
+        "--slab-slices", "Slices that a slab owns; default: the protocol's, 4.", 1);
+
+    private readonly Option<int?> _halo = SharedOptions.Count(
+        "--halo", "Neighbour slices that a slab reads; default: the protocol's, 1.", 0);
+
+    private readonly Option<string?> _scope = SharedOptions.Text("--scope",
+        "What a network is trained on: study, slab or study+slab; default: the protocol's, study.", "SCOPE");
+
+    private readonly Option<int?> _steps = SharedOptions.Count(
+        "--steps", "Training steps of a network; default: the protocol's, 1000.", 1);
+
     private readonly Option<ulong?> _seed = SharedOptions.Seed();
     private readonly Option<string?> _work = SharedOptions.Text(
         "--work", "Folder of journal and artifacts; default: .ivim inside --out.", "DIR");
