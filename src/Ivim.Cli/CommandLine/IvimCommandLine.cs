@@ -27,10 +27,9 @@ public sealed class IvimCommandLine
         _root.Add(DemoCommand.Create(terminal, mapRunner));
     }
 
+    /// <summary>Without arguments it shows its help: that is what a first call asks for.</summary>
     public async Task<int> RunAsync(string[] arguments)
     {
-        var parsed = _root.Parse(arguments);
-        if (parsed.Errors.Count > 0) return (int)Report(UsageFailure(parsed), arguments);
         using var interruption = new Interruption();
         var configuration = new InvocationConfiguration
         {
@@ -41,6 +40,8 @@ public sealed class IvimCommandLine
         };
         try
         {
+            var parsed = _root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+            if (parsed.Errors.Count > 0) return (int)Report(UsageFailure(parsed), arguments);
             return await parsed.InvokeAsync(configuration, interruption.Token);
         }
 #pragma warning disable CA1031 // The last line of defence: whatever escapes becomes one line and an exit code.
@@ -54,7 +55,8 @@ public sealed class IvimCommandLine
     private static Failure UsageFailure(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        return Failure.Usage(parsed.Errors[0].Message.TrimEnd('.'), command is RootCommand ? "" : command.Name + " ");
+        return Failure.Usage(
+            PlainWords.Of(parsed.Errors[0].Message.TrimEnd('.')), command is RootCommand ? "" : command.Name + " ");
     }
 
     private Failure Explained(Exception exception)

@@ -22,11 +22,11 @@ internal static class SharedOptions
     public static Option<string> Folder(string name, string description) =>
         new(name) { Description = description, HelpName = "DIR", Required = true };
 
-    /// <summary>A whole number of at least <paramref name="least"/> that may be left out.</summary>
-    public static Option<int?> Count(string name, string description, int least)
+    /// <summary>A whole number within these limits that may be left out.</summary>
+    public static Option<int?> Count(string name, string description, int least, int most = int.MaxValue)
     {
         var option = new Option<int?>(name) { Description = description, HelpName = "N" };
-        option.Validators.Add(result => RefuseBelow(result, least));
+        option.Validators.Add(result => RefuseOutside(result, least, most));
         return option;
     }
 
@@ -34,16 +34,24 @@ internal static class SharedOptions
     public static Option<double?> Number(string name, string description, double least)
     {
         var option = new Option<double?>(name) { Description = description, HelpName = "X" };
-        option.Validators.Add(result => RefuseBelow(result, least));
+        option.Validators.Add(result => RefuseOutside(result, least, double.MaxValue));
         return option;
     }
 
-    /// <summary>A text that is no number is left to the parser: asking it for the value would throw.</summary>
-    private static void RefuseBelow(OptionResult result, double least)
+    /// <summary>
+    /// The number that stands on the command line, or null. A text that is none is left to the parser: asking it for
+    /// the value would throw.
+    /// </summary>
+    public static double? WrittenNumber(OptionResult result) =>
+        result.Tokens is [var text]
+        && double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
+            ? number
+            : null;
+
+    private static void RefuseOutside(OptionResult result, double least, double most)
     {
-        if (result.Tokens is [var text]
-            && double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-            && !(double.IsFinite(number) && number >= least))
-            result.AddError($"{result.Option.Name} {text.Value} (at least {least})");
+        if (WrittenNumber(result) is not { } number || (number >= least && number <= most)) return;
+        var expected = most < int.MaxValue ? $"{least} to {most}" : $"at least {least}";
+        result.AddError($"{result.Option.Name} {result.Tokens[0].Value} ({expected})");
     }
 }

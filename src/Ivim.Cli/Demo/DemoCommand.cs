@@ -58,8 +58,10 @@ internal static class DemoCommand
         long started = terminal.Clock.GetTimestamp();
         var report = await ProgressView.ShowAsync(
             terminal, quiet, progress => runner.RunAsync(options, progress, cancellation));
-        MapSummary.Write(terminal, report, terminal.Clock.GetElapsedTime(started).TotalSeconds, withPaths: false);
+        double seconds = terminal.Clock.GetElapsedTime(started).TotalSeconds;
+        MapSummary.Write(terminal, report, seconds, withPaths: false);
         if (report.Errors.Count > 0) return ExitCode.FailedWork;
+        MapSummary.WriteTotals(terminal, report, seconds);
         terminal.Output.WriteLine();
         EvaluationTable.Write(terminal,
             MapEvaluation.Run(new EvaluateOptions { Estimate = options.Out, Truth = simulation.Truth }));

@@ -1,38 +1,63 @@
 using System.CommandLine;
 using Ivim.Cli.CommandLine;
+using Ivim.Domain.Protocols;
 
 namespace Ivim.Cli.Mapping;
 
 /// <summary>The arguments of `ivim map` and how they become <see cref="MapOptions"/>.</summary>
 internal sealed class MapArguments
 {
+    /// <summary>More than any machine that this runs on: a slip of the finger ends here.</summary>
+    private const int MostWorkers = 256;
+
     private readonly Argument<string> _input = new("INPUT")
     {
-        Description = "A 4-D NIfTI file with its .bval beside it, a DICOM folder or a BIDS dataset.",
+        Description = "A 4-D NIfTI file with its .bval beside it, or a BIDS dataset with one diffusion series.",
     };
 
     private readonly Option<string> _out = SharedOptions.Folder("--out", "Folder of the maps (BIDS derivatives).");
     private readonly Option<string?> _bval = SharedOptions.Text("--bval", "b-values, if elsewhere.", "FILE");
     private readonly Option<string?> _bvec = SharedOptions.Text("--bvec", "b-vectors, if elsewhere.", "FILE");
     private readonly Option<string?> _mask = SharedOptions.Text("--mask", "Voxels to map; found if absent.", "FILE");
-    private readonly Option<string?> _protocol = SharedOptions.Text("--protocol", "Protocol document (JSON).", "FILE");
-    private readonly Option<string?> _method = SharedOptions.Text("--method", "In place of the protocol's.", "NAME");
+    private readonly Option<string?> _protocol = SharedOptions.Text(
+        "--protocol", "Protocol document (JSON); default: the built-in one.", "FILE");
+
+    private readonly Option<string?> _method = SharedOptions.Text("--method",
+        "cnn-bilstm-mham, nlls or segmented; default: the protocol's, cnn-bilstm-mham.", "NAME");
+
     private readonly Option<double?> _bMax = SharedOptions.Number("--b-max", "Leave out higher b-values, s/mm2.", 0);
-    private readonly Option<int?> _members = SharedOptions.Count("--members", "Networks in the ensemble.", 1);
-    private readonly Option<int?> _slabSlices = SharedOptions.Count("--slab-slices", "Slices that a slab owns.", 1);
-    private readonly Option<int?> _halo = SharedOptions.Count("--halo", "Neighbour slices that a slab reads.", 0);
-    private readonly Option<string?> _scope = SharedOptions.Text("--scope", "What a network is trained on.", "SCOPE");
-    private readonly Option<int?> _steps = SharedOptions.Count("--steps", "Training steps of a network.", 1);
+    private readonly Option<int?> _members = SharedOptions.Count(
+        "--members", "Networks in the ensemble; default: the protocol's, 8.", 1);
+
+    private readonly Option<int?> _slabSlices = SharedOptions.Count(
+        "--slab-slices", "Slices that a slab owns; default: the protocol's, 4.", 1);
+
+    private readonly Option<int?> _halo = SharedOptions.Count(
+        "--halo", "Neighbour slices that a slab reads; default: the protocol's, 1.", 0);
+
+    private readonly Option<string?> _scope = SharedOptions.Text("--scope",
+        "What a network is trained on: study, slab or study+slab; default: the protocol's, study.", "SCOPE");
+
+    private readonly Option<int?> _steps = SharedOptions.Count(
+        "--steps", "Training steps of a network; default: the protocol's, 1000.", 1);
+
     private readonly Option<ulong?> _seed = SharedOptions.Seed();
-    private readonly Option<string?> _work = SharedOptions.Text("--work", "Folder of journal and artifacts.", "DIR");
-    private readonly Option<int?> _workers = SharedOptions.Count("--workers", "Workers at the same time.", 1);
-    private readonly Option<string?> _device = SharedOptions.Text("--device", "Where to train.", "DEVICE");
+    private readonly Option<string?> _work = SharedOptions.Text(
+        "--work", "Folder of journal and artifacts; default: .ivim inside --out.", "DIR");
+
+    private readonly Option<int?> _workers = SharedOptions.Count(
+        "--workers", "Workers at the same time, 1 to 256; default: one per processor.", 1, MostWorkers);
+
+    private readonly Option<string?> _device = SharedOptions.Text(
+        "--device", "Where to train: auto, cpu or cuda; default: auto.", "DEVICE");
+
     private readonly Option<string?> _subject = SharedOptions.Text("--subject", "Subject label for names.", "LABEL");
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<bool> _quiet = SharedOptions.Quiet();
 
     public MapArguments()
     {
+        _method.AcceptOnlyFromAmong([.. Methods.All]);
         _scope.AcceptOnlyFromAmong(MapOptions.StudyScope, MapOptions.SlabScope, MapOptions.StudyThenSlabScope);
         _device.AcceptOnlyFromAmong("auto", "cpu", "cuda");
     }

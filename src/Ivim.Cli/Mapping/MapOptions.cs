@@ -5,7 +5,7 @@ public sealed record MapOptions
 {
     public const string StudyScope = "study", SlabScope = "slab", StudyThenSlabScope = "study+slab";
 
-    /// <summary>A 4-D NIfTI file, a DICOM folder or a BIDS dataset.</summary>
+    /// <summary>A 4-D NIfTI file or a BIDS dataset with one diffusion series.</summary>
     public required string Input { get; init; }
 
     /// <summary>The folder of the derivatives.</summary>
@@ -39,7 +39,7 @@ public sealed record MapOptions
 
     public ulong? Seed { get; init; }
 
-    /// <summary>Where the journal and the artifacts lie; without it a folder beside the output.</summary>
+    /// <summary>Where the journal and the artifacts lie; without it `.ivim` inside the output.</summary>
     public string? Work { get; init; }
 
     public int? Workers { get; init; }

@@ -12,10 +12,20 @@ internal static class MapSummary
         foreach (var warning in report.Warnings) terminal.Error.WriteLine($"warning {warning.Code}: {warning.Message}");
         foreach (var error in report.Errors) terminal.Error.WriteLine($"error {error.Code}: {error.Message}");
         if (!withPaths) return;
+        int width = report.Maps.Keys.Select(parameter => parameter.Length).DefaultIfEmpty().Max();
         foreach (var (parameter, map) in report.Maps)
-            terminal.Output.WriteLine($"{parameter,-6} {map.Path}");
+            terminal.Output.WriteLine($"{parameter.PadRight(width)}  {map.Path}");
+        WriteTotals(terminal, report, seconds);
+    }
+
+    /// <summary>One line: what was computed, what was there already, and how long it took.</summary>
+    public static void WriteTotals(Terminal terminal, MapReport report, double seconds)
+    {
         int computed = report.Computed.Values.Sum(), reused = report.Reused.Values.Sum();
-        terminal.Output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"study {report.Study}: {computed} items computed, {reused} reused, {seconds:F1} s"));
+        var work = computed == 0 && report.Errors.Count == 0
+            ? "nothing to compute: every result was there"
+            : $"{computed} items computed, {reused} reused";
+        terminal.Output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"study {report.Study}: {work}, {seconds:F1} s"));
     }
 }

@@ -97,8 +97,7 @@ internal sealed class SimulateArguments
 
     private static void Refuse(OptionResult result, Func<double, bool> isAllowed, string expected)
     {
-        double value = result.GetValueOrDefault<double>();
-        if (!(double.IsFinite(value) && isAllowed(value)))
-            result.AddError($"{result.Option.Name} {value} ({expected})");
+        if (SharedOptions.WrittenNumber(result) is { } value && !(double.IsFinite(value) && isAllowed(value)))
+            result.AddError($"{result.Option.Name} {result.Tokens[0].Value} ({expected})");
     }
 }

@@ -27,9 +27,23 @@ public sealed class FailureTests
         Assert.StartsWith(
             "error INTERNAL: InvalidOperationException: two lines (details: ", run.Error, StringComparison.Ordinal);
         Assert.Single(run.Error.TrimEnd('\n').Split('\n'));
-        var report = run.Error[(run.Error.IndexOf("details: ", StringComparison.Ordinal) + 9)..].TrimEnd('\n', ')');
-        Assert.Contains("two\nlines", await File.ReadAllTextAsync(report), StringComparison.Ordinal);
-        File.Delete(report);
+        Assert.Contains(
+            "System.InvalidOperationException (0x", await TakeReportAsync(run), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_report_names_no_patient_and_only_its_owner_reads_it()
+    {
+        var missing = Record.Exception(() => File.ReadAllText("/data/Canary Anna, 1950/scan.nii"));
+        var run = await ProgramRun.OfAsync(
+            new RecordingRunner(new AggregateException(new IOException("/data/Canary/x", missing), missing!)), Map);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(ReportOf(run)));
+        string report = await TakeReportAsync(run);
+        Assert.DoesNotContain("Canary", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("/data", report, StringComparison.Ordinal);
+        Assert.Contains("caused by System.IO.DirectoryNotFoundException (0x", report, StringComparison.Ordinal);
+        Assert.Contains("   at ", report, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -72,16 +86,35 @@ public sealed class FailureTests
     [InlineData("map", "x", "--out", "y", "--members", "0")]
     [InlineData("map", "x", "--out", "y", "--b-max", "NaN")]
     [InlineData("map", "x", "--out", "y", "--scope", "volume")]
+    [InlineData("map", "x", "--out", "y", "--method", "guessing")]
+    [InlineData("map", "x", "--out", "y", "--workers", "0")]
+    [InlineData("map", "x", "--out", "y", "--workers", "257")]
+    [InlineData("map", "x", "--out", "y", "--members", "many")]
+    [InlineData("map", "x", "--out", "y", "--json=perhaps")]
     [InlineData("map", "x", "--out", "y", "--seed", "-1")]
     [InlineData("map", "x", "--out", "y", "--no-such-option")]
+    [InlineData("simulate", "--out", "y", "--snr", "abc")]
+    [InlineData("simulate", "--out", "y", "--snr", "0")]
+    [InlineData("simulate", "--out", "y", "--snr", "")]
+    [InlineData("simulate", "--out", "y", "--shading", "x")]
+    [InlineData("simulate", "--out", "y", "--shading", "0.95")]
+    [InlineData("simulate", "--out", "y", "--size", "4", "x", "4")]
+    [InlineData("simulate", "--out", "y", "--b-values", "0", "x")]
     [InlineData("mop")]
-    [InlineData]
     public async Task A_command_line_that_makes_no_sense_is_one_line_and_2(params string[] arguments)
     {
         var run = await ProgramRun.OfAsync(new RecordingRunner(RecordingRunner.Finished), arguments);
         Assert.Equal((int)ExitCode.Usage, run.ExitCode);
-        Assert.Matches("^error USAGE: found .*; expected .*; run `ivim (map )?--help`\\.\n$", run.Error);
+        Assert.Matches("^error USAGE: found .*; expected .*; run `ivim ((map|simulate) )?--help`\\.\n$", run.Error);
+        Assert.DoesNotContain("System.", run.Error, StringComparison.Ordinal);
         Assert.Empty(run.Output);
+    }
+
+    [Fact]
+    public async Task A_text_in_place_of_a_number_is_named_in_plain_words()
+    {
+        var run = await ProgramRun.OfAsync("simulate", "--out", "y", "--snr", "abc");
+        Assert.Contains("'abc' for option '--snr' as a number; ", run.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -103,11 +136,38 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public async Task Without_arguments_the_program_shows_its_help()
+    {
+        var runner = new RecordingRunner(RecordingRunner.Finished);
+        Assert.Equal(await ProgramRun.OfAsync(runner, "--help"), await ProgramRun.OfAsync(runner));
+    }
+
+    [Fact]
+    public async Task The_help_of_map_tells_the_values_and_the_defaults()
+    {
+        var run = await ProgramRun.OfAsync(new RecordingRunner(RecordingRunner.Finished), "map", "--help");
+        string help = string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        Assert.All(["cnn-bilstm-mham, nlls or segmented", "auto, cpu or cuda", "default: one per processor", "BIDS"],
+            text => Assert.Contains(text, help, StringComparison.Ordinal));
+        Assert.DoesNotContain("DICOM", help, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Help_lists_the_commands_on_the_standard_output()
     {
         var run = await ProgramRun.OfAsync(new RecordingRunner(RecordingRunner.Finished), "--help");
         Assert.Equal(0, run.ExitCode);
         Assert.All(["map", "simulate", "evaluate", "demo"],
             name => Assert.Contains(name, run.Output, StringComparison.Ordinal));
+    }
+
+    private static string ReportOf(ProgramRun run) =>
+        run.Error[(run.Error.IndexOf("details: ", StringComparison.Ordinal) + 9)..].TrimEnd('\n', ')');
+
+    private static async Task<string> TakeReportAsync(ProgramRun run)
+    {
+        string text = await File.ReadAllTextAsync(ReportOf(run));
+        File.Delete(ReportOf(run));
+        return text;
     }
 }

@@ -9,6 +9,8 @@ public sealed class DemoCommandTests
         var run = await ProgramRun.OfAsync(new TruthfulRunner(), "demo", "--out", folder["d"]);
         Assert.Equal("", run.Error);
         Assert.Equal(0, run.ExitCode);
+        Assert.StartsWith(
+            "study sub-01: nothing to compute: every result was there, ", run.Output, StringComparison.Ordinal);
         string[] bias = [.. run.Output.Split('\n').Where(line => line.Contains(" all ", StringComparison.Ordinal))
             .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[^4])];
         Assert.Equal(["5.0", "5.0", "5.0", "5.0"], bias);

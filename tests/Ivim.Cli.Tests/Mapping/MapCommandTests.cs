@@ -10,7 +10,7 @@ public sealed class MapCommandTests
     {
         var runner = new RecordingRunner(RecordingRunner.Finished);
         var run = await ProgramRun.OfAsync(runner, "map", "dwi.nii.gz", "--out", "maps", "--bval", "a.bval", "--bvec",
-            "a.bvec", "--mask", "m.nii", "--protocol", "p.json", "--method", "net", "--b-max", "800.5", "--members",
+            "a.bvec", "--mask", "m.nii", "--protocol", "p.json", "--method", "nlls", "--b-max", "800.5", "--members",
             "8", "--slab-slices", "4", "--halo", "0", "--scope", "study+slab", "--steps", "1500", "--seed",
             "18446744073709551615", "--work", "w", "--workers", "2", "--device", "cuda", "--subject", "07", "--quiet");
         Assert.Equal(0, run.ExitCode);
@@ -22,7 +22,7 @@ public sealed class MapCommandTests
             Bvec = "a.bvec",
             Mask = "m.nii",
             Protocol = "p.json",
-            Method = "net",
+            Method = "nlls",
             BMaxSecondsPerMm2 = 800.5,
             Members = 8,
             SlabSlices = 4,
@@ -72,6 +72,27 @@ public sealed class MapCommandTests
         Assert.Single(run.Output.TrimEnd('\n').Split('\n'));
         Assert.Equal(["prepare  1/1", "train    2/8 (2 reused)", "warning FEW-B-VALUES: 8 distinct b-values"],
             run.Error.TrimEnd('\n').Split('\n'));
+    }
+
+    [Fact]
+    public async Task The_maps_are_listed_in_one_column_and_the_totals_below()
+    {
+        var report = RecordingRunner.Finished with
+        {
+            Maps = new Dictionary<string, PublishedMap> { ["D"] = new("/o/D", "0"), ["Dstar-std"] = new("/o/s", "1") },
+        };
+        var run = await ProgramRun.OfAsync(new RecordingRunner(report), "map", "x", "--out", "y", "--quiet");
+        Assert.StartsWith("D          /o/D\nDstar-std  /o/s\nstudy sub-01: 7 items computed, 2 reused, ",
+            run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_run_that_found_every_result_says_so()
+    {
+        var report = RecordingRunner.Finished with { Computed = new Dictionary<string, int>() };
+        var run = await ProgramRun.OfAsync(new RecordingRunner(report), "map", "x", "--out", "y", "--quiet");
+        Assert.StartsWith("study sub-01: nothing to compute: every result was there, ", run.LastLine,
+            StringComparison.Ordinal);
     }
 
     [Fact]

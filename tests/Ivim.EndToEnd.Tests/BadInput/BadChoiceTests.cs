@@ -76,8 +76,7 @@ public sealed class BadChoiceTests : IDisposable
         string image = new MadeScan().Write(_folder);
         var run = await IvimProcess.RunAsync(
             Refused.Limit, "map", image, "--out", _folder.Path("out"), "--method", "guessing");
-        Assert.StartsWith("PROTOCOL-", run.ErrorCode, StringComparison.Ordinal);
-        run.MustBeRefusal(Finished.BadInput, run.ErrorCode);
+        run.MustBeRefusal(Finished.Usage, "USAGE");
         Assert.False(Directory.Exists(_folder.Path("out")));
     }
 
