@@ -80,7 +80,7 @@ public sealed class KilledRunTests(ProstateRun prostate, ITestOutputHelper conso
         using var holder = IvimProcess.Start(prostate.Arguments(output, work, steps: 100_000));
         Assert.True(await holder.ReachesAsync(() => File.Exists(Path.Combine(work, "journal.db"))));
         var second = await IvimProcess.RunAsync(prostate.Arguments(prostate.NewFolder("second"), work));
-        second.MustBeRefusal(Finished.BadInput, "WORK-IN-USE");
+        second.MustBeRefusal(Finished.Environment, "WORK-IN-USE");
         Assert.False(Directory.Exists(prostate.NewFolder("second")));
         Assert.Equal(Finished.Killed, (await holder.KillAsync()).ExitCode);
     }

@@ -13,6 +13,10 @@ public sealed record Failure(string Code, string Message, ExitCode ExitCode, boo
 {
     private const int NoSpaceLeft = 28, QuotaExceeded = 122, ReadOnlyFileSystem = 30;
 
+    /// <summary>Refusals that another machine, or this one at another time, would not make.</summary>
+    private static readonly string[] OfTheMachine =
+        ["DEVICE-NO-CUDA", "TORCH-UNAVAILABLE", "WORK-IN-USE", "WORK-UNWRITABLE", "JOURNAL-UNREADABLE"];
+
     public static Failure Usage(string found, string command) =>
         From("USAGE", found, "a command with the options it knows", $"run `ivim {command}--help`", ExitCode.Usage);
 
@@ -20,8 +24,9 @@ public sealed record Failure(string Code, string Message, ExitCode ExitCode, boo
     {
         AggregateException { InnerExceptions: [var only] } => Of(only),
         TypeInitializationException { InnerException: { } cause } => Of(cause),
-        RefusalException refusal => new(refusal.Code, OneLine(refusal.Message), ExitCode.BadInput),
-        StudyFailedException { Failure: { Class: FailureClass.Infrastructure } held } =>
+        RefusalException refusal => new(refusal.Code, OneLine(refusal.Message),
+            OfTheMachine.Contains(refusal.Code) ? ExitCode.Environment : ExitCode.BadInput),
+        StudyFailedException { Failure: { Class: FailureClass.Infrastructure or FailureClass.OutOfMemory } held } =>
             new(held.Code, OneLine(held.Message), ExitCode.Environment),
         StudyFailedException { Failure: { } failed } => new(failed.Code, OneLine(failed.Message), ExitCode.FailedWork),
         OperationCanceledException => new("INTERRUPTED",
@@ -39,7 +44,8 @@ public sealed record Failure(string Code, string Message, ExitCode ExitCode, boo
             "install libgomp1 and build again", ExitCode.Environment),
         SEHException or OutOfMemoryException => From("OUT-OF-MEMORY", "no memory left", "room for the volume",
             "use fewer workers or a larger machine", ExitCode.Environment),
-        _ => new("INTERNAL", OneLine($"INTERNAL: {exception.GetType().Name}: {exception.Message}"),
+        _ => new("INTERNAL",
+            OneLine(LogText.WithoutPaths($"INTERNAL: {exception.GetType().Name}: {exception.Message}")),
             ExitCode.FailedWork, HasReport: true),
     };
 

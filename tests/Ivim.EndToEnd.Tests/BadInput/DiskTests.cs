@@ -50,7 +50,7 @@ public sealed class DiskTests : IDisposable
     public async Task An_output_folder_that_cannot_be_written()
     {
         string disk = Mount("ro");
-        (await MapAsync(disk)).MustBeRefusal(Finished.BadInput, "WORK-UNWRITABLE");
+        (await MapAsync(disk)).MustBeRefusal(Finished.Environment, "WORK-UNWRITABLE");
     }
 
     [SkippableFact]
