@@ -44,7 +44,7 @@ public sealed class StudyHistoryTests : ActorSpec
         string[] expected = ["submitted", "stale", "planned", "counted", "duplicate"];
         var facts = expected.Select(_ => _facts.ExpectMsg<WorkFact>(Patience)).ToList();
         Assert.Equal(expected, facts.Select(fact => fact.Fact));
-        Assert.Equal((6, hash, hash), (facts[2].Total, facts[3].Hash, facts[4].Hash));
+        Assert.Equal((7, hash, hash), (facts[2].Total, facts[3].Hash, facts[4].Hash));
     }
 
     [Fact]
