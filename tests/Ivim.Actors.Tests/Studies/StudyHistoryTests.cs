@@ -11,7 +11,7 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Tests.Studies;
 
-/// <summary>What a study tells the history, how it is cancelled, and how long it has patience with its machine.</summary>
+/// <summary>What a study tells the history, how it is cancelled, and its patience with its machine.</summary>
 public sealed class StudyHistoryTests : ActorSpec
 {
     private static readonly StudyId Id = Example.StudyOf(Example.LeastSquares);

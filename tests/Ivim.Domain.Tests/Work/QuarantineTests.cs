@@ -55,7 +55,8 @@ public sealed class QuarantineTests
     {
         Hear("w-1", Failures.WorkerCrashed(_item.Name, 0));
         Hear("w-2", Failures.OutOfMemory(_item.Name, 0));
-        for (int loss = 1; loss < ItemLedger.MaximumLostWorkers; loss++) Hear("w-3", Failures.WorkerLost(_item.Name, 0));
+        for (int loss = 1; loss < ItemLedger.MaximumLostWorkers; loss++)
+            Hear("w-3", Failures.WorkerLost(_item.Name, 0));
         Assert.Equal(StudyPhase.Running, _study.Phase);
         Hear("w-2", Failures.OutOfMemory(_item.Name, 0));
         Assert.Equal("OUT-OF-MEMORY", _study.Failure?.Code);
