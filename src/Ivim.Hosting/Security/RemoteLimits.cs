@@ -36,6 +36,7 @@ public static class RemoteLimits
         "/user/work-queue/work-queue",
         "/system/ddataReplicator",
         "/system/sharding/replicator",
+        "/system/sharding/seedReplicator",
         "/system/sharding/aggregator",
         "/system/sharding/study",
         "/system/sharding/aggregatorCoordinator",
