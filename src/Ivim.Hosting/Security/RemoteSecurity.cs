@@ -41,7 +41,8 @@ public sealed class RemoteSecurity
     public static string Hocon { get; } = $$"""
         akka {
           remote {
-            adapters.ivim-dial-check = "{{typeof(DialCheck).FullName}}, {{typeof(DialCheck).Assembly.GetName().Name}}"
+            # No blank behind the comma: Akka would look for a type whose name ends with a quotation mark.
+            adapters.ivim-dial-check = "{{typeof(DialCheck).FullName}},{{typeof(DialCheck).Assembly.GetName().Name}}"
             dot-netty.tcp { enable-ssl = on, applied-adapters = [ivim-dial-check] }
           }
           # A handshake that fails on the calling side ends the actor system; it must not end the process.
