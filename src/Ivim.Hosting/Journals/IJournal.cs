@@ -1,3 +1,4 @@
+using Ivim.Hosting.Membership;
 using Ivim.Physics;
 
 namespace Ivim.Hosting.Journals;
@@ -10,6 +11,9 @@ public interface IJournal
 
     /// <summary>The plugins for events, snapshots and queries. Holds the password: for the actor system only.</summary>
     string Hocon { get; }
+
+    /// <summary>Decides between two halves of the seeds, in the same database.</summary>
+    IArbiter Arbiter { get; }
 
     /// <summary>Whether it takes a statement now; within seconds, and never by an exception.</summary>
     Task<bool> AnswersAsync(CancellationToken cancellation);

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Ivim.Hosting.Membership;
 using Ivim.Physics;
 using Npgsql;
 
@@ -33,8 +34,7 @@ public sealed class PostgresJournal : IJournal
 
     public string Hocon => SqlPlugins.Hocon(_connection, "PostgreSQL.15", CallTime);
 
-    /// <summary>For what else is kept in this database.</summary>
-    public NpgsqlConnection Connection() => new(_connection);
+    public IArbiter Arbiter => new PostgresArbiter(_connection);
 
     public async Task<bool> AnswersAsync(CancellationToken cancellation)
     {
@@ -73,7 +73,7 @@ public sealed class PostgresJournal : IJournal
 
     private async Task SelectAsync(CancellationToken cancellation)
     {
-        await using var connection = Connection();
+        await using var connection = new NpgsqlConnection(_connection);
         await connection.OpenAsync(cancellation);
         await using var command = new NpgsqlCommand("select 1", connection);
         await command.ExecuteScalarAsync(cancellation);

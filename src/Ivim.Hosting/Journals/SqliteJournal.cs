@@ -1,3 +1,4 @@
+using Ivim.Hosting.Membership;
 using Ivim.Physics;
 using Microsoft.Data.Sqlite;
 
@@ -19,6 +20,8 @@ public sealed class SqliteJournal(string path) : IJournal
     public string Kind => "sqlite";
 
     public string Hocon => SqlPlugins.Hocon(_connection, "SQLite.MS", CallTime);
+
+    public IArbiter Arbiter { get; } = new SqliteArbiter(path);
 
     public Task<bool> AnswersAsync(CancellationToken cancellation) => Task.Run(() =>
     {

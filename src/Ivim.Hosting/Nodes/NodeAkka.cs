@@ -2,6 +2,7 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
+using Ivim.Hosting.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -14,7 +15,7 @@ internal static class NodeAkka
     /// <summary>An actor system that joins the cluster; its role adds what it holds.</summary>
     /// <param name="port">The configured one, or the free one that this process took first.</param>
     public static void AddNode(this IHostApplicationBuilder builder, NodeOptions options, NodeLog log, int port,
-        NodeEnd? last, Action<AkkaConfigurationBuilder> role)
+        NodeEnd? last, RemoteSecurity? security, Action<AkkaConfigurationBuilder> role)
     {
         var held = new HeldActorSystem();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
@@ -28,9 +29,10 @@ internal static class NodeAkka
                     loggers.AddLoggerFactory();
                     loggers.LogLevel = Akka.Event.LogLevel.WarningLevel;
                 })
+                .AddHocon(RemoteLimits.Hocon, HoconAddMode.Prepend)
                 .AddHocon(NodeHocon.Of(options), HoconAddMode.Prepend)
                 .WithIvimWire()
-                .WithRemoting(remote => Remoting(remote, options, port))
+                .WithRemoting(remote => Remoting(remote, options, port, security))
                 .WithClustering(Clustering(options, last))
                 .WithActors((system, _) =>
                 {
@@ -49,18 +51,19 @@ internal static class NodeAkka
         });
     }
 
-    private static void Remoting(RemoteOptions remote, NodeOptions options, int port)
+    private static void Remoting(RemoteOptions remote, NodeOptions options, int port,
+        RemoteSecurity? security)
     {
         remote.HostName = options.Bind;
         remote.Port = port;
         remote.PublicHostName = options.Host;
-        // TLS: security?.Apply(remote)
+        security?.Apply(remote);
     }
 
     private static ClusterOptions Clustering(NodeOptions options, NodeEnd? last) => new()
     {
         Roles = [options.Role == NodeRoles.Seed ? IvimAkka.SeedRole : IvimAkka.WorkerRole],
-        SeedNodes = [.. SeedsInOrder(options, last).Select(seed => seed.AkkaAddress)],
+        SeedNodes = [.. SeedsInOrder(options, last).Select(seed => seed.AkkaAddress(hasTls: options.Tls is not null))],
     };
 
     /// <summary>

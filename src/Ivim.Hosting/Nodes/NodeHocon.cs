@@ -2,40 +2,12 @@ using System.Globalization;
 
 namespace Ivim.Hosting.Nodes;
 
-/// <summary>What nodes of a real cluster set otherwise than Akka does, and why.</summary>
+/// <summary>What nodes of a real cluster set otherwise than Akka does: times, threads, and who ends what.</summary>
 internal static class NodeHocon
 {
-    /// <summary>
-    /// Largest message between nodes. Ours hold counts, hashes and keys; the largest, a merge of a thousand slabs, is
-    /// below a quarter of it.
-    /// </summary>
-    public const int LargestFrameBytes = 1 << 20;
-
-    /// <summary>
-    /// In untrusted mode a stranger's message reaches nobody whose reference it does not hold, but for these: what
-    /// the cluster itself looks up by path. `user` holds no path but the queue's singleton manager.
-    /// </summary>
-    private static readonly string[] TrustedPaths =
-    [
-        "/system/cluster/core/daemon",
-        "/system/cluster/heartbeatReceiver",
-        "/system/sharding/seedReplicator",
-        "/system/sharding/replicator",
-        "/system/sharding/studyCoordinator",
-        "/system/sharding/studyCoordinator/singleton",
-        "/system/sharding/studyCoordinator/singleton/coordinator",
-        "/system/sharding/aggregatorCoordinator",
-        "/system/sharding/aggregatorCoordinator/singleton",
-        "/system/sharding/aggregatorCoordinator/singleton/coordinator",
-        "/user/work-queue",
-        "/user/work-queue/work-queue",
-    ];
-
     public static string Of(NodeOptions options) => $$"""
         akka {
           remote {
-            untrusted-mode = on
-            trusted-selection-paths = [{{string.Join(", ", TrustedPaths.Select(path => $"\"{path}\""))}}]
             retry-gate-closed-for = 1s
             flush-wait-on-shutdown = 1s
             shutdown-timeout = 4s
@@ -43,12 +15,7 @@ internal static class NodeHocon
               heartbeat-interval = {{Seconds(options.Heartbeat)}}
               acceptable-heartbeat-pause = {{Seconds(2 * options.HeartbeatPause)}}
             }
-            dot-netty.tcp {
-              connection-timeout = 3s
-              maximum-frame-size = {{LargestFrameBytes}}b
-              send-buffer-size = {{2 * LargestFrameBytes}}b
-              receive-buffer-size = {{2 * LargestFrameBytes}}b
-            }
+            dot-netty.tcp.connection-timeout = 3s
           }
           # Joining, gossip and heartbeats have threads of their own: neither a stage nor a slow log holds them up.
           actor.internal-dispatcher {
@@ -66,8 +33,6 @@ internal static class NodeHocon
             gossip-interval = {{Seconds(Within(options.Heartbeat, 0.2, 1))}}
             leader-actions-interval = {{Seconds(Within(options.Heartbeat, 0.2, 1))}}
             unreachable-nodes-reaper-interval = {{Seconds(Within(options.Heartbeat, 0.2, 1))}}
-            # The journal fences a node that was taken out and does not know it yet, so the others need not wait.
-            down-removal-margin = 1s
             failure-detector {
               heartbeat-interval = {{Seconds(options.Heartbeat)}}
               acceptable-heartbeat-pause = {{Seconds(options.HeartbeatPause)}}

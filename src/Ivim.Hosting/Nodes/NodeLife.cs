@@ -27,12 +27,13 @@ public sealed class NodeLife(
             {
                 log.Say("asked to stop: giving work back and leaving the cluster");
                 var sinceAsked = Stopwatch.StartNew();
-                bool orderly = await node.LeaveAsync(grace);
+                bool orderly = await node.DrainAndLeaveAsync(grace);
                 log.Say($"stopped after {sinceAsked.ElapsedMilliseconds} ms");
                 return orderly;
             }
             log.Warn($"left the cluster ({end}): joining afresh");
-            await node.EndAsync();
+            if (end is NodeEnd.CertificateChanged) await node.LeaveAsync();
+            else await node.EndAsync();
             last = end;
         }
     }

@@ -1,6 +1,5 @@
-using System.Net;
 using Ivim.Hosting.Journals;
-using Ivim.Physics;
+using Ivim.Hosting.Security;
 
 namespace Ivim.Hosting.Nodes;
 
@@ -11,9 +10,7 @@ internal static class NodeOptionsCheck
     {
         if (options.Tls is not null && options.Insecure)
             throw NodeRefusals.Contradiction("both tls and insecure", "one of them");
-        if (options is { Tls: null, Insecure: false } && !IsLoopback(options.Bind))
-            throw new RefusalException("NODE-INSECURE", "an address beyond loopback without TLS",
-                "TLS between machines, or loopback", "give tls, or insecure where the network is trusted");
+        Exposure.Require(options.Bind, hasTls: options.Tls is not null, options.Insecure);
         if (options is { Role: NodeRoles.Worker, Seeds.IsEmpty: true })
             throw NodeRefusals.Setting("a worker without seeds", "the addresses of the seeds");
         if (options is { Role: NodeRoles.Seed, Port: 0, Seeds.IsEmpty: false })
@@ -32,8 +29,4 @@ internal static class NodeOptionsCheck
             throw NodeRefusals.Setting("a lease no longer than the heartbeat-pause",
                 "a lease that outlasts a pause of the network");
     }
-
-    private static bool IsLoopback(string bind) =>
-        bind.Equals("localhost", StringComparison.OrdinalIgnoreCase)
-        || IPAddress.TryParse(bind, out var address) && IPAddress.IsLoopback(address);
 }

@@ -22,7 +22,7 @@ public sealed class NodeOptionsReader
     }
 
     /// <param name="environment">The value of a variable, or null.</param>
-    /// <exception cref="RefusalException">USAGE, NODE-SETTING, NODE-CONTRADICTION, NODE-INSECURE.</exception>
+    /// <exception cref="RefusalException">USAGE, NODE-SETTING, NODE-CONTRADICTION, TLS-REQUIRED.</exception>
     public static NodeOptions Read(NodeRoles role, IReadOnlyList<string> arguments,
         Func<string, string?> environment)
     {

@@ -65,14 +65,22 @@ public sealed class RunningNode : IAsyncDisposable
 
     /// <summary>Gives the work back, leaves the cluster, ends.</summary>
     /// <returns>Whether all of it was done in time.</returns>
-    public async Task<bool> LeaveAsync(TimeSpan grace)
+    public async Task<bool> DrainAndLeaveAsync(TimeSpan grace)
     {
         await _watching.CancelAsync();
         bool drained = await DrainAsync(grace > 2 * LeaveTime ? grace - LeaveTime : grace / 2);
+        return await LeaveAsync() && drained;
+    }
+
+    /// <summary>Leaves the cluster in order; what is at work goes on.</summary>
+    public async Task<bool> LeaveAsync()
+    {
+        await _watching.CancelAsync();
         using var deadline = new CancellationTokenSource(LeaveTime);
         bool left = await TryAsync(_host.StopAsync(deadline.Token), LeaveTime);
+        if (!left) await TryAsync(System.Terminate(), Rest);
         await DisposeAsync();
-        return drained && left;
+        return left;
     }
 
     /// <summary>Ends without ceremony: nobody is there to say goodbye to.</summary>

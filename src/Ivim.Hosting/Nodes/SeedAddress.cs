@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ivim.Hosting.Security;
 
 namespace Ivim.Hosting.Nodes;
 
@@ -20,6 +21,7 @@ public sealed record SeedAddress(string Host, int Port)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}");
 
-    /// <summary>`akka.tcp://ivim@host:port`.</summary>
-    public string AkkaAddress => $"akka.tcp://{IvimAkka.SystemName}@{this}";
+    /// <summary>`akka.tcp://ivim@host:port`, or what it is with TLS.</summary>
+    public string AkkaAddress(bool hasTls) =>
+        $"{(hasTls ? RemoteSecurity.Scheme : RemoteSecurity.PlainScheme)}://{IvimAkka.SystemName}@{this}";
 }

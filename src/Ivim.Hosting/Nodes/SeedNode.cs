@@ -1,5 +1,7 @@
 using Akka.Hosting;
 using Ivim.Hosting.Journals;
+using Ivim.Hosting.Membership;
+using Ivim.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -17,14 +19,15 @@ public sealed class SeedNode(NodeOptions options, WorkFolder work, IJournal jour
     public async Task<RunningNode> StartAsync(NodeEnd? last, CancellationToken cancellation)
     {
         await new JournalGate(journal, options.Api, log).PassAsync(mayRefuse: last is null, cancellation);
-        var node = await RunningNode.StartAsync(Host(last), drain: null, cancellation);
+        var tls = new NodeTls(options, log);
+        var node = await RunningNode.StartAsync(Host(last, tls.Security), drain: null, cancellation);
         _port = AkkaCluster.Get(node.System).SelfAddress.Port ?? _port;
-        // CERTIFICATE: node.EndWith(NodeEnd.CertificateChanged, ...)
+        tls.Watch(node);
         log.Say($"seed {options.Host}:{_port} runs, journal {journal.Kind}");
         return node;
     }
 
-    private WebApplication Host(NodeEnd? last)
+    private WebApplication Host(NodeEnd? last, RemoteSecurity? security)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(options.Api.AbsoluteUri.TrimEnd('/'));
@@ -34,11 +37,12 @@ public sealed class SeedNode(NodeOptions options, WorkFolder work, IJournal jour
             kestrel.Limits.MaxRequestBodySize = LargestRequestBytes;
         });
         builder.Services.AddRoutingCore().AddSingleton(work).AddSingleton(journal);
-        builder.AddNode(options, log, _port, last, akka => akka
+        builder.AddNode(options, log, _port, last, security, akka => akka
             .AddHocon(journal.Hocon, HoconAddMode.Prepend)
+            .WithSeedDowning(journal.Arbiter, options.StableAfter)
             .WithWorkQueue(options.Lease, FirstEpoch())
             .WithStudies(rememberEntities: true));
-        // DOWNING, HISTORY, OBITUARIES: builder lines above
+        // HISTORY, OBITUARIES: builder lines above
         var app = builder.Build();
         // API: app.MapIvimApi(...)
         return app;

@@ -1,4 +1,6 @@
 using Ivim.Actors.Stages;
+using Ivim.Hosting.Membership;
+using Ivim.Hosting.Security;
 using Ivim.Learning;
 using Microsoft.Extensions.Hosting;
 
@@ -23,21 +25,23 @@ public sealed class WorkerNode
 
     public async Task<RunningNode> StartAsync(NodeEnd? last, CancellationToken cancellation)
     {
-        var node = await RunningNode.StartAsync(Host(last), DrainAsync, cancellation);
+        var tls = new NodeTls(_options, _log);
+        var node = await RunningNode.StartAsync(Host(last, tls.Security), DrainAsync, cancellation);
         var cluster = AkkaCluster.Get(node.System);
         _port = cluster.SelfAddress.Port ?? _port;
         node.EndWith(NodeEnd.CutOff, watching =>
             SeedsInSight.UntilCutOffAsync(cluster, _options.CutOff, TimeProvider.System, watching));
-        // CERTIFICATE: node.EndWith(NodeEnd.CertificateChanged, ...)
+        tls.Watch(node);
         _log.Say($"worker {_options.Host}:{_port} runs");
         return node;
     }
 
-    private IHost Host(NodeEnd? last)
+    private IHost Host(NodeEnd? last, RemoteSecurity? security)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         int slots = _options.Slots ?? (_device.IsCuda ? 1 : Environment.ProcessorCount);
-        builder.AddNode(_options, _log, _port, last, akka => akka
+        builder.AddNode(_options, _log, _port, last, security, akka => akka
+            .WithWorkerDowning()
             .WithWorkQueueProxy()
             .WithStudyProxies()
             .WithWorkers(slots, NodeName.OfThisProcess, NumericClass.Describe(_device),
