@@ -2,10 +2,9 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
-using Ivim.Actors.Aggregation;
 using Ivim.Actors.Stages;
-using Ivim.Actors.Studies;
 using Ivim.Hosting.Journals;
+using Ivim.Hosting.Submissions;
 using Ivim.Learning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -26,19 +25,13 @@ public sealed class EmbeddedNode : IAsyncDisposable
     private EmbeddedNode(IHost host, WorkFolder work, RunningStages stages, string numericClass)
     {
         (_host, Work, _stages, NumericClass) = (host, work, stages, numericClass);
-        var registry = host.Services.GetRequiredService<ActorRegistry>();
         System = host.Services.GetRequiredService<ActorSystem>();
-        Studies = registry.Get<StudyActor>();
-        Aggregators = registry.Get<AggregatorActor>();
+        Regions = StudyRegions.Of(host.Services.GetRequiredService<ActorRegistry>());
     }
 
     public ActorSystem System { get; }
 
-    /// <summary>Shard region of the studies.</summary>
-    public IActorRef Studies { get; }
-
-    /// <summary>Shard region of the aggregators.</summary>
-    public IActorRef Aggregators { get; }
+    public StudyRegions Regions { get; }
 
     public WorkFolder Work { get; }
 

@@ -1,10 +1,10 @@
 using Akka.Hosting;
+using Ivim.Hosting.Api;
 using Ivim.Hosting.Journals;
 using Ivim.Hosting.Membership;
 using Ivim.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Ivim.Hosting.Nodes;
@@ -12,8 +12,6 @@ namespace Ivim.Hosting.Nodes;
 /// <summary>A node that holds studies, aggregators, the work queue and the HTTP API.</summary>
 public sealed class SeedNode(NodeOptions options, WorkFolder work, IJournal journal, NodeLog log)
 {
-    private const long LargestRequestBytes = 1 << 20;
-
     private int _port = options.Port;
 
     public async Task<RunningNode> StartAsync(NodeEnd? last, CancellationToken cancellation)
@@ -31,12 +29,8 @@ public sealed class SeedNode(NodeOptions options, WorkFolder work, IJournal jour
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(options.Api.AbsoluteUri.TrimEnd('/'));
-        builder.Services.Configure<KestrelServerOptions>(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = LargestRequestBytes;
-        });
-        builder.Services.AddRoutingCore().AddSingleton(work).AddSingleton(journal);
+        builder.Services.AddRoutingCore();
+        builder.Services.AddIvimApi(ApiSettings(), work.Store, work.Dossiers);
         builder.AddNode(options, log, _port, last, security, akka => akka
             .AddHocon(journal.Hocon, HoconAddMode.Prepend)
             .WithSeedDowning(journal.Arbiter, options.StableAfter)
@@ -44,8 +38,19 @@ public sealed class SeedNode(NodeOptions options, WorkFolder work, IJournal jour
             .WithStudies(rememberEntities: true));
         // HISTORY, OBITUARIES: builder lines above
         var app = builder.Build();
-        // API: app.MapIvimApi(...)
+        app.MapIvimApi();
         return app;
+    }
+
+    private ApiSettings ApiSettings()
+    {
+        var token = options.Token is { } text ? ApiToken.FromText(text) : null;
+        return new ApiSettings
+        {
+            Admits = header => token is not null && token.MatchesHeader(header),
+            Hosts = options.ApiHosts,
+            NumericClass = options.NumericClass,
+        };
     }
 
     /// <summary>Above every epoch of an earlier queue, of whatever seed: those seeds started earlier.</summary>
