@@ -74,7 +74,7 @@ internal sealed class PeerCheck(X509Certificate2Collection authorities, X509Cert
         }
     }
 
-    private static string Reason(Objection objection) => objection switch
+    public static string Reason(Objection objection) => objection switch
     {
         Objection.Missing => "a peer without a certificate",
         Objection.Expired => "a peer whose certificate is not valid now",

@@ -1,7 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Akka.Actor.Setup;
 using Akka.Configuration;
-using Akka.Remote.Hosting;
+using Akka.Hosting;
 using Akka.Remote.Transport.DotNetty;
 using Ivim.Physics;
 
@@ -30,10 +30,26 @@ public sealed class RemoteSecurity
     public DateTimeOffset NotAfter => new(_certificate.NotAfter);
 
     /// <summary>For an actor system that is made without Akka.Hosting; goes with <see cref="Config"/>.</summary>
-    public Setup Setup => new DotNettySslSetup(_certificate, suppressValidation: false,
-        requireMutualAuthentication: true, validateCertificateHostname: false, _check.Accepts);
+    public IReadOnlyList<Setup> Setups =>
+    [
+        new DotNettySslSetup(_certificate, suppressValidation: false, requireMutualAuthentication: true,
+            validateCertificateHostname: false, _check.Accepts),
+        new DialCheckSetup(_certificate, _check),
+    ];
 
-    public static Config Config { get; } = ConfigurationFactory.ParseString("akka.remote.dot-netty.tcp.enable-ssl = on");
+    /// <summary>TLS, with each peer looked at before Akka calls it (<see cref="DialCheck"/>).</summary>
+    public static string Hocon { get; } = $$"""
+        akka {
+          remote {
+            adapters.ivim-dial-check = "{{typeof(DialCheck).FullName}}, {{typeof(DialCheck).Assembly.GetName().Name}}"
+            dot-netty.tcp { enable-ssl = on, applied-adapters = [ivim-dial-check] }
+          }
+          # A handshake that fails on the calling side ends the actor system; it must not end the process.
+          coordinated-shutdown.exit-clr = off
+        }
+        """;
+
+    public static Config Config => ConfigurationFactory.ParseString(Hocon);
 
     /// <summary>Reads `ca.crt`, `tls.crt` and `tls.key`, and checks them as a peer would.</summary>
     /// <param name="folder">As cert-manager or docs/security.md fill it.</param>
@@ -47,20 +63,6 @@ public sealed class RemoteSecurity
         return objection == Objection.None ? new RemoteSecurity(files.Certificate, check) : throw Refused(objection);
     }
 
-    /// <summary>Goes into `WithRemoting`.</summary>
-    public void Apply(RemoteOptions options)
-    {
-        options.EnableSsl = true;
-        options.Ssl = new SslOptions
-        {
-            X509Certificate = _certificate,
-            SuppressValidation = false,
-            RequireMutualAuthentication = true,
-            ValidateCertificateHostname = false,
-            CustomValidator = _check.Accepts,
-        };
-    }
-
     private static RefusalException Refused(Objection objection) => objection switch
     {
         Objection.Expired => new("TLS-EXPIRED", "a certificate of this node, or of its authority, that is not valid now",
@@ -70,4 +72,16 @@ public sealed class RemoteSecurity
         _ => new("TLS-FOREIGN", "a certificate of this node that ca.crt did not issue",
             "a chain from tls.crt to ca.crt", "put the authority that issued tls.crt into ca.crt"),
     };
+}
+
+/// <summary>TLS between nodes, for a node that is made with Akka.Hosting.</summary>
+public static class SecuredRemoting
+{
+    /// <summary>Comes after `WithRemoting`, which must not say anything of TLS itself.</summary>
+    public static AkkaConfigurationBuilder WithRemoteSecurity(this AkkaConfigurationBuilder akka,
+        RemoteSecurity security)
+    {
+        foreach (var setup in security.Setups) akka.AddSetup(setup);
+        return akka.AddHocon(RemoteSecurity.Hocon, HoconAddMode.Prepend);
+    }
 }

@@ -29,7 +29,7 @@ internal sealed class SecuredNode : IAsyncDisposable
         var all = ConfigurationFactory.ParseString(extra).WithFallback(RemoteLimits.Config)
             .WithFallback(RemoteSecurity.Config).WithFallback(WireConfig.Config).WithFallback(config);
         System = ActorSystem.Create("ivim", ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(all), security.Setup));
+            [BootstrapSetup.Create().WithConfig(all), .. security.Setups]));
     }
 
     public ActorSystem System { get; }
@@ -48,7 +48,8 @@ internal sealed class SecuredNode : IAsyncDisposable
         {
             // A reference, not a selection: those are discarded in untrusted mode.
             var reference = provider.ResolveActorRef(path.ToString());
-            return await reference.Ask<ActorIdentity>(new Identify(1), patience) is { Subject: not null };
+            var identity = await reference.Ask<ActorIdentity>(new Identify(1), patience);
+            return identity.Subject is { } subject && subject.Path.Address == other.Address;
         }
         catch (AskTimeoutException)
         {
