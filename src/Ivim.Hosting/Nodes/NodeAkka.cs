@@ -2,6 +2,8 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
+using Ivim.Actors.Work;
+using Ivim.Hosting.History;
 using Ivim.Hosting.Security;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -14,8 +16,8 @@ internal static class NodeAkka
 {
     /// <summary>An actor system that joins the cluster; its role adds what it holds.</summary>
     /// <param name="port">The configured one, or the free one that this process took first.</param>
-    public static void AddNode(this IHostApplicationBuilder builder, NodeOptions options, NodeLog log, int port,
-        NodeEnd? last, RemoteSecurity? security, Action<AkkaConfigurationBuilder> role)
+    public static void AddNode(this IHostApplicationBuilder builder, NodeOptions options, NodeLog log,
+        HistoryFile? history, int port, NodeEnd? last, RemoteSecurity? security, Action<AkkaConfigurationBuilder> role)
     {
         var held = new HeldActorSystem();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
@@ -32,13 +34,17 @@ internal static class NodeAkka
                 .AddHocon(RemoteLimits.Hocon, HoconAddMode.Prepend)
                 .AddHocon(NodeHocon.Of(options), HoconAddMode.Prepend)
                 .WithIvimWire()
-                .WithRemoting(remote => Remoting(remote, options, port, security))
+                .WithRemoting(remote => Remoting(remote, options, port))
                 .WithClustering(Clustering(options, last))
                 .WithActors((system, _) =>
                 {
                     held.System = system;
                     system.ActorOf(Props.Create(() => new MembershipLog(log)), "membership-log");
+                    var studies = system.ActorOf(Props.Create(() => new StudyLog(log)), "study-log");
+                    system.EventStream.Subscribe(studies, typeof(WorkFact));
+                    history?.AttachTo(system);
                 });
+            if (security is not null) akka.WithRemoteSecurity(security);
             role(akka);
             if (options.Seeds.IsEmpty)
             {
@@ -51,13 +57,11 @@ internal static class NodeAkka
         });
     }
 
-    private static void Remoting(RemoteOptions remote, NodeOptions options, int port,
-        RemoteSecurity? security)
+    private static void Remoting(RemoteOptions remote, NodeOptions options, int port)
     {
         remote.HostName = options.Bind;
         remote.Port = port;
         remote.PublicHostName = options.Host;
-        security?.Apply(remote);
     }
 
     private static ClusterOptions Clustering(NodeOptions options, NodeEnd? last) => new()

@@ -15,7 +15,8 @@ public static class NodeHelp
         foreach (var setting in NodeSettings.For(role))
         {
             text.AppendLine(setting.IsSecret
-                    ? $"  {setting.EnvironmentName}  (environment or file only)" : $"  --{setting.Name} <{setting.Unit}>")
+                    ? $"  {setting.EnvironmentName}  (environment or file only)"
+                    : $"  --{setting.Name} <{setting.Unit}>")
                 .AppendLine($"        {setting.Description}{Default(setting)}");
         }
         return text.ToString();

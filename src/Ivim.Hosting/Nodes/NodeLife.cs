@@ -6,7 +6,7 @@ namespace Ivim.Hosting.Nodes;
 /// The life of a node's process: an actor system runs until the cluster ends it, then the next one starts, until the
 /// process is asked to stop. What is at work meanwhile belongs to the process and goes on.
 /// </summary>
-/// <param name="start">Makes an actor system that joins the cluster; told why the one before ended, if there was.</param>
+/// <param name="start">Makes an actor system that joins the cluster; told why the one before ended.</param>
 public sealed class NodeLife(
     Func<NodeEnd?, CancellationToken, Task<RunningNode>> start, NodeLog log, TimeSpan grace, TimeProvider clock)
 {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Ivim.Hosting.History;
 using Ivim.Hosting.Journals;
 
 namespace Ivim.Hosting.Nodes;
@@ -36,22 +37,32 @@ public static class NodeProgram
     {
         using var work = WorkFolder.OpenShared(options.Work);
         var log = new NodeLog(options.Log, TimeProvider.System);
+        using var history = options.History is { } folder
+            ? new HistoryFile(folder, NodeName.OfThisProcess, TimeProvider.System) : null;
         log.Say($"{options.Role} {NodeName.OfThisProcess} starts");
-        Func<NodeEnd?, CancellationToken, Task<RunningNode>> start;
-        if (options.Role == NodeRoles.Seed)
-        {
-            var journal = JournalAddress.Parse(options.Journal ?? work.Journal);
-            start = new SeedNode(options, work, journal, log).StartAsync;
-        }
-        else
-        {
-            WarnOfThreads(log);
-            start = new WorkerNode(options, work, log).StartAsync;
-        }
-        return await new NodeLife(start, log, options.Grace, TimeProvider.System).RunAsync(stop);
+        return options.Role == NodeRoles.Seed
+            ? await SeedAsync(options, work, log, history, stop) : await WorkerAsync(options, work, log, history, stop);
     }
 
-    /// <summary>The OpenMP runtime reads the variable when it is loaded: only the starter of the process can set it.</summary>
+    private static Task<bool> SeedAsync(
+        NodeOptions options, WorkFolder work, NodeLog log, HistoryFile? history, CancellationToken stop)
+    {
+        var journal = JournalAddress.Parse(options.Journal ?? work.Journal);
+        var seed = new SeedNode(options, work, journal, log, history);
+        return new NodeLife(seed.StartAsync, log, options.Grace, TimeProvider.System).RunAsync(stop);
+    }
+
+    private static async Task<bool> WorkerAsync(
+        NodeOptions options, WorkFolder work, NodeLog log, HistoryFile? history, CancellationToken stop)
+    {
+        WarnOfThreads(log);
+        var worker = new WorkerNode(options, work, log, history);
+        bool orderly = await new NodeLife(worker.StartAsync, log, options.Grace, TimeProvider.System).RunAsync(stop);
+        await worker.StopWorkAsync();
+        return orderly;
+    }
+
+    /// <summary>OpenMP reads the variable when it is loaded: only the starter of the process can set it.</summary>
     private static void WarnOfThreads(NodeLog log)
     {
         const string variable = "OMP_NUM_THREADS";

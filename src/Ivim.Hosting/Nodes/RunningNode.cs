@@ -14,11 +14,11 @@ public sealed class RunningNode : IAsyncDisposable
     private static readonly TimeSpan LeaveTime = TimeSpan.FromSeconds(6);
 
     private readonly IHost _host;
-    private readonly Func<CancellationToken, Task>? _drain;
+    private readonly Func<ActorSystem, CancellationToken, Task>? _drain;
     private readonly TaskCompletionSource<NodeEnd> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _watching = new();
 
-    private RunningNode(IHost host, Func<CancellationToken, Task>? drain)
+    private RunningNode(IHost host, Func<ActorSystem, CancellationToken, Task>? drain)
     {
         (_host, _drain) = (host, drain);
         System = host.Services.GetRequiredService<ActorSystem>();
@@ -31,8 +31,8 @@ public sealed class RunningNode : IAsyncDisposable
 
     /// <param name="host">Not started yet; disposed here.</param>
     /// <param name="drain">Gives work back; cancelled when the time for it is over.</param>
-    public static async Task<RunningNode> StartAsync(IHost host, Func<CancellationToken, Task>? drain,
-        CancellationToken cancellation)
+    public static async Task<RunningNode> StartAsync(IHost host,
+        Func<ActorSystem, CancellationToken, Task>? drain, CancellationToken cancellation)
     {
         try
         {
@@ -105,7 +105,7 @@ public sealed class RunningNode : IAsyncDisposable
     {
         if (_drain is null) return true;
         using var deadline = new CancellationTokenSource(time);
-        return await TryAsync(_drain(deadline.Token), time);
+        return await TryAsync(_drain(System, deadline.Token), time);
     }
 
     /// <summary>Disposing an actor system's container can wait for the system; the process does not.</summary>

@@ -1,5 +1,8 @@
 using Akka.Hosting;
+using Ivim.Domain.Work;
 using Ivim.Hosting.Api;
+using Ivim.Hosting.Crashes;
+using Ivim.Hosting.History;
 using Ivim.Hosting.Journals;
 using Ivim.Hosting.Membership;
 using Ivim.Hosting.Security;
@@ -10,7 +13,8 @@ using Microsoft.Extensions.DependencyInjection;
 namespace Ivim.Hosting.Nodes;
 
 /// <summary>A node that holds studies, aggregators, the work queue and the HTTP API.</summary>
-public sealed class SeedNode(NodeOptions options, WorkFolder work, IJournal journal, NodeLog log)
+public sealed class SeedNode(
+    NodeOptions options, WorkFolder work, IJournal journal, NodeLog log, HistoryFile? history)
 {
     private int _port = options.Port;
 
@@ -31,12 +35,11 @@ public sealed class SeedNode(NodeOptions options, WorkFolder work, IJournal jour
         builder.WebHost.UseKestrelCore().UseUrls(options.Api.AbsoluteUri.TrimEnd('/'));
         builder.Services.AddRoutingCore();
         builder.Services.AddIvimApi(ApiSettings(), work.Store, work.Dossiers);
-        builder.AddNode(options, log, _port, last, security, akka => akka
+        builder.AddNode(options, log, history, _port, last, security, akka => akka
             .AddHocon(journal.Hocon, HoconAddMode.Prepend)
             .WithSeedDowning(journal.Arbiter, options.StableAfter)
-            .WithWorkQueue(options.Lease, FirstEpoch())
+            .WithWorkQueue(QueueRules.For(options.Lease), FirstEpoch(), CrashReports.In(work.Root, TimeProvider.System))
             .WithStudies(rememberEntities: true));
-        // HISTORY, OBITUARIES: builder lines above
         var app = builder.Build();
         app.MapIvimApi();
         return app;

@@ -12,7 +12,8 @@ public sealed class NodeOptionsTests
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "settings.json");
-        File.WriteAllText(file, """{"Logging": {}, "Ivim": {"Lease": 11, "CutOff": "12", "Grace": 13, "Api": "http://[::1]:1"}}""");
+        File.WriteAllText(file,
+            """{"Logging": {}, "Ivim": {"Lease": 11, "CutOff": "12", "Grace": 13, "Api": "http://[::1]:1"}}""");
         var options = Read([.. Worker, "--settings", file, "--lease=31"],
             ("IVIM_LEASE", "21"), ("IVIM_CUT_OFF", "22"), ("IVIM_UNKNOWN", "x"));
 
