@@ -18,7 +18,7 @@ internal sealed class StudyDesk(
     /// <summary>Hashing reads whole images: more readers than this only take the disk from the workers.</summary>
     private readonly SemaphoreSlim _readers = new(2);
 
-    /// <summary>Equal submissions write equal files; one after the other, none sets aside what another just wrote.</summary>
+    /// <summary>Equal submissions write equal files: one after the other, none disturbs another.</summary>
     private readonly SemaphoreSlim _writer = new(1);
 
     /// <returns>The receipt, and whether the study is new.</returns>

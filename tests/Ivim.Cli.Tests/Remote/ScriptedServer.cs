@@ -48,7 +48,8 @@ internal sealed class ScriptedServer : IDisposable
     public ScriptedServer On(string call, params object[] answers)
     {
         var queue = _answers.GetOrAdd(call, _ => []);
-        foreach (var answer in answers) queue.Enqueue(answer is ValueTuple<int, string> raw ? raw : (200, Text(answer)));
+        foreach (var answer in answers)
+            queue.Enqueue(answer is ValueTuple<int, string> raw ? raw : (200, Text(answer)));
         return this;
     }
 

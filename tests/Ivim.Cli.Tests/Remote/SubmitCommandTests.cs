@@ -38,7 +38,8 @@ public sealed class SubmitCommandTests : IDisposable
     public async Task The_server_gets_whole_paths_and_the_whole_protocol_and_the_caller_a_name()
     {
         _server.On(Submit, Receipt);
-        var run = await SubmitAsync("--method", "nlls", "--slab-slices", "2", "--subject", "07", "--numeric-class", "c");
+        var run = await SubmitAsync(
+            "--method", "nlls", "--slab-slices", "2", "--subject", "07", "--numeric-class", "c");
         Assert.Equal((0, ""), (run.ExitCode, run.Error));
         Assert.Equal($"study st-1 (running)\nwatch it with: ivim watch st-1 --work {_folder.Path}\n", run.Output);
         var (call, authorization, body) = Assert.Single(_server.Requests);
