@@ -57,6 +57,15 @@ internal sealed class StudyDesk(
             ?? throw ApiRefusalException.UnknownStudy;
     }
 
+    /// <returns>How the study stands after that.</returns>
+    /// <exception cref="ApiRefusalException">STUDY-UNKNOWN, or nobody answers.</exception>
+    public async Task<StudyView> CancelAsync(StudyId study, CancellationToken cancellation)
+    {
+        DossierOf(study);
+        if (!await talk.CancelAsync(study, cancellation)) throw ApiRefusalException.UnknownStudy;
+        return await ViewAsync(study, cancellation);
+    }
+
     /// <param name="most">So many of the latest submissions.</param>
     public async Task<StudyList> ListAsync(int most, CancellationToken cancellation)
     {
