@@ -133,7 +133,7 @@ internal sealed class ServedStudies : IAsyncDisposable
             .WithIvimWire()
             .WithRemoting("127.0.0.1", 0)
             .WithClustering(new ClusterOptions { Roles = [IvimAkka.SeedRole, IvimAkka.WorkerRole] })
-            .WithWorkQueue(QueueRules.For(TimeSpan.FromSeconds(6)), 1, NoObituaries.Instance)
+            .WithWorkQueue(QueueRules.For(TimeSpan.FromSeconds(6)), TimeProvider.System, NoObituaries.Instance)
             .WithStudies(rememberEntities: false);
         // Classical fits run on no device: the tests need no Torch.
         akka.WithWorkers([.. classes.Select((numericClass, slot) => new WorkSlot(
