@@ -58,7 +58,8 @@ public sealed class IvimCommandLine
     private static Failure UsageFailure(ParseResult parsed)
     {
         var names = "";
-        for (SymbolResult? at = parsed.CommandResult; at is CommandResult { Command: not RootCommand } named; at = at.Parent)
+        SymbolResult? at = parsed.CommandResult;
+        for (; at is CommandResult { Command: not RootCommand } named; at = at.Parent)
             names = $"{named.Command.Name} {names}";
         return Failure.Usage(PlainWords.Of(parsed.Errors[0].Message.TrimEnd('.')), names);
     }

@@ -15,7 +15,7 @@ internal static class ClusterCommand
     private static Command Up(Terminal terminal)
     {
         var (work, json, arguments) = (Work(), SharedOptions.Json(), new UpArguments());
-        var command = new Command("up", "Start the processes that are missing, and wait until all have joined.") { work };
+        var command = new Command("up", "Start what is missing, and wait until all have joined.") { work };
         arguments.AddTo(command);
         command.Add(json);
         command.SetAction(async (parsed, cancellation) =>

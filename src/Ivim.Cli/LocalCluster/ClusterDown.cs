@@ -50,7 +50,7 @@ internal sealed class ClusterDown(ClusterFolder folder, TimeProvider clock)
         }
     }
 
-    /// <summary>The nodes that run, with their processes; also one that its `up` was killed before it could note.</summary>
+    /// <summary>The nodes that run; also one that its `up` was killed before it could note.</summary>
     private List<LocalNode> Running(IEnumerable<LocalNode> nodes) =>
     [
         .. nodes.Select(node => ProcessTable.Find(node, folder) is not null ? node

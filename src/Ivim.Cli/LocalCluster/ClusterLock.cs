@@ -1,6 +1,8 @@
 namespace Ivim.Cli.LocalCluster;
 
-/// <summary>One `up` or `down` at a time in a work folder; the other waits. The system frees it if its holder dies.</summary>
+/// <summary>
+/// One `up` or `down` at a time in a work folder; the other waits. The system frees it if its holder dies.
+/// </summary>
 internal static class ClusterLock
 {
     private static readonly TimeSpan BetweenTries = TimeSpan.FromMilliseconds(100);

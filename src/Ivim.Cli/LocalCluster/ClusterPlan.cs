@@ -24,7 +24,7 @@ internal static class ClusterPlan
         return asked;
     }
 
-    /// <summary>The nodes of these settings: the old ones with their ports, and new ones with ports of their own.</summary>
+    /// <summary>The old nodes with their ports, and new ones with ports of their own.</summary>
     public static IReadOnlyList<LocalNode> Nodes(
         IReadOnlyList<LocalNode> before, ClusterSettings settings, FreePorts ports)
     {
@@ -84,7 +84,7 @@ internal static class ClusterPlan
 
     private static RefusalException Smaller(ClusterSettings before, ClusterSettings asked) =>
         new("CLUSTER-SMALLER",
-            $"{asked.Seeds} seeds and {asked.Workers} workers asked of a cluster of {before.Seeds} and {before.Workers}",
+            $"{asked.Seeds} seeds and {asked.Workers} workers asked where {before.Seeds} and {before.Workers} run",
             "as many or more workers", "end it with `ivim cluster down` first");
 
     private static RefusalException Differs() =>

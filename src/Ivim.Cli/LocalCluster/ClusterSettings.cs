@@ -1,6 +1,6 @@
 namespace Ivim.Cli.LocalCluster;
 
-/// <summary>What a local cluster is made of; kept in its folder, so that the next `up` needs not be told again.</summary>
+/// <summary>What a local cluster is made of; kept in its folder, so that the next `up` need not be told.</summary>
 public sealed record ClusterSettings
 {
     public const string Quick = "quick", Steady = "steady";

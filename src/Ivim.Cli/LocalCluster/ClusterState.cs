@@ -4,7 +4,9 @@ using Ivim.Physics;
 
 namespace Ivim.Cli.LocalCluster;
 
-/// <summary>What `cluster.json` holds. Other programs read `url` and `processes`; the rest is for the next `up`.</summary>
+/// <summary>
+/// What `cluster.json` holds. Other programs read `url` and `processes`; the rest is for the next `up`.
+/// </summary>
 public sealed record ClusterState
 {
     private static readonly JsonSerializerOptions Format = new()

@@ -21,7 +21,7 @@ internal sealed record ClusterView
     /// address that the next one has too.
     /// </summary>
     public bool Holds(LocalNode node) =>
-        Nodes.Any(member => member is { Status: "Up", Reachable: true }
+        Nodes.Any(member => member is { Status: "up", Reachable: true }
             && (member.Address == node.Address
                 || member.Address.EndsWith('@' + node.Address, StringComparison.Ordinal)))
         && (node.Role == LocalNode.Seed

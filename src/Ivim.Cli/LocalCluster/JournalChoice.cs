@@ -2,7 +2,9 @@ using Ivim.Physics;
 
 namespace Ivim.Cli.LocalCluster;
 
-/// <summary>Where the asked journal's URL lies. A URL given as text moves into a file that only its owner may read.</summary>
+/// <summary>
+/// Where the asked journal's URL lies. A URL given as text moves into a file that only its owner may read.
+/// </summary>
 internal sealed class JournalChoice
 {
     private readonly ClusterFolder _folder;

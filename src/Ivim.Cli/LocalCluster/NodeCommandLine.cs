@@ -1,6 +1,8 @@
 namespace Ivim.Cli.LocalCluster;
 
-/// <summary>How a node of a local cluster is told its settings. Secrets go by file: anyone may read command lines.</summary>
+/// <summary>
+/// How a node of a local cluster is told its settings. Secrets go by file: anyone may read command lines.
+/// </summary>
 internal static class NodeCommandLine
 {
     /// <summary>Settings of the shell that would contradict those of the cluster.</summary>

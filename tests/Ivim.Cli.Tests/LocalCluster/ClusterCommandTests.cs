@@ -18,7 +18,8 @@ public sealed class ClusterCommandTests
     {
         var run = await ProgramRun.OfAsync(["cluster", .. arguments]);
         Assert.Equal((int)ExitCode.Usage, run.ExitCode);
-        Assert.Matches($"^error USAGE: found .*; expected .*; run `ivim cluster {arguments[0]} --help`\\.\n$", run.Error);
+        Assert.Matches(
+            $"^error USAGE: found .*; expected .*; run `ivim cluster {arguments[0]} --help`\\.\n$", run.Error);
         Assert.DoesNotContain("canary", run.Error, StringComparison.Ordinal);
     }
 

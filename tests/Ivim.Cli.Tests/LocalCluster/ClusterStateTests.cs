@@ -7,7 +7,8 @@ namespace Ivim.Cli.Tests.LocalCluster;
 
 public sealed class ClusterStateTests
 {
-    private static readonly ClusterSettings Settings = new() { Seeds = 2, Workers = 1, JournalFile = "/work/journal.url" };
+    private static readonly ClusterSettings Settings =
+        new() { Seeds = 2, Workers = 1, JournalFile = "/work/journal.url" };
 
     private static readonly LocalNode[] Nodes =
     [

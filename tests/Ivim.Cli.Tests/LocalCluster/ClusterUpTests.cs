@@ -79,8 +79,8 @@ public sealed class ClusterUpTests
         var refusal = await Assert.ThrowsAsync<RefusalException>(() => cluster.UpAsync());
         Assert.Equal("NODE-FAILED", refusal.Code);
         Assert.Equal(
-            "NODE-FAILED: found worker-1 ended with exit code 3 before it joined, saying NODE-SETTING: found x; expected "
-            + $"y; do z.; expected it to join; its log is {cluster.Folder.LogOf(cluster.Nodes[1])}",
+            "NODE-FAILED: found worker-1 ended with exit code 3 before it joined, saying NODE-SETTING: found x; "
+            + $"expected y; do z.; expected it to join; its log is {cluster.Folder.LogOf(cluster.Nodes[1])}",
             refusal.Message);
     }
 
@@ -90,7 +90,10 @@ public sealed class ClusterUpTests
         using var cluster = new StandInCluster();
         await cluster.UpAsync(new ClusterWishes { Workers = 1 });
         using var deaf = new HttpClient(new NobodyAnswers());
-        var up = new ClusterUp(cluster.Folder, cluster.Programs, deaf, TimeProvider.System) { Patience = TimeSpan.Zero };
+        var up = new ClusterUp(cluster.Folder, cluster.Programs, deaf, TimeProvider.System)
+        {
+            Patience = TimeSpan.Zero,
+        };
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => up.RunAsync(new ClusterWishes(), CancellationToken.None));
         Assert.Equal("NODE-NOT-JOINED", refusal.Code);

@@ -10,10 +10,10 @@ public sealed class ClusterViewTests
     private static readonly ClusterView View = ClusterView.FromJson("""
         {"queue":{"ready":0,"leased":0,"waiting":1},
          "workers":[{"name":"box-102-1f-0","node":"box-102-1f","device":"cpu","numericClass":"c","fraction":0}],
-         "nodes":[{"address":"akka.tcp://ivim@127.0.0.1:4053","role":"seed","status":"Up","reachable":true},
-                  {"address":"127.0.0.1:4055","role":"worker","status":"Up","reachable":true},
-                  {"address":"127.0.0.1:4056","role":"worker","status":"Joining","reachable":true},
-                  {"address":"127.0.0.1:4057","role":"seed","status":"Up","reachable":false}]}
+         "nodes":[{"address":"akka.tcp://ivim@127.0.0.1:4053","role":"seed","status":"up","reachable":true},
+                  {"address":"127.0.0.1:4055","role":"worker","status":"up","reachable":true},
+                  {"address":"127.0.0.1:4056","role":"worker","status":"joining","reachable":true},
+                  {"address":"127.0.0.1:4057","role":"seed","status":"up","reachable":false}]}
         """);
 
     [Fact]

@@ -76,13 +76,17 @@ internal sealed class StandInCluster : IDisposable
             var token = await File.ReadAllTextAsync(folder.TokenFile, cancellationToken);
             if (request.Headers.Authorization?.ToString() != "Bearer " + token)
                 return new HttpResponseMessage(HttpStatusCode.Unauthorized);
-            var living = folder.ReadExisting().Nodes.Where(node => ProcessTable.Find(node, folder) is not null).ToArray();
+            LocalNode[] living =
+                [.. folder.ReadExisting().Nodes.Where(node => ProcessTable.Find(node, folder) is not null)];
             var answer = new
             {
-                nodes = living.Select(node => new { address = node.Address, status = "Up", reachable = true }),
+                nodes = living.Select(node => new { address = node.Address, status = "up", reachable = true }),
                 workers = living.Select(node => new { node = $"host-{node.Pid}-1f" }),
             };
-            return new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(JsonSerializer.Serialize(answer)) };
+            return new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(JsonSerializer.Serialize(answer)),
+            };
         }
     }
 }
