@@ -5,6 +5,7 @@ using Akka.Remote.Hosting;
 using Ivim.Actors.Aggregation;
 using Ivim.Actors.Stages;
 using Ivim.Actors.Studies;
+using Ivim.Hosting.Journals;
 using Ivim.Learning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

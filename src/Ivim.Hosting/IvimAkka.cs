@@ -28,6 +28,15 @@ public static class IvimAkka
             (_, _, _) => Props.Create(() => new WorkQueueActor(leaseTime, firstEpoch)),
             new ClusterSingletonOptions { Role = SeedRole });
 
+    /// <summary>The way to the work queue from a node that cannot hold it.</summary>
+    public static AkkaConfigurationBuilder WithWorkQueueProxy(this AkkaConfigurationBuilder akka) =>
+        akka.WithSingletonProxy<WorkQueueActor>("work-queue", new ClusterSingletonOptions { Role = SeedRole });
+
+    /// <summary>The ways to studies and aggregators from a node that holds none.</summary>
+    public static AkkaConfigurationBuilder WithStudyProxies(this AkkaConfigurationBuilder akka) => akka
+        .WithShardRegionProxy<AggregatorActor>("aggregator", SeedRole, new StudyExtractor())
+        .WithShardRegionProxy<StudyActor>("study", SeedRole, new StudyExtractor());
+
     /// <summary>One entity per study, and one aggregator beside it.</summary>
     public static AkkaConfigurationBuilder WithStudies(this AkkaConfigurationBuilder akka, bool rememberEntities)
     {
