@@ -42,7 +42,8 @@ internal static class NodeCommandLine
             // A node that crashes leaves a report by which the queue tells a crash from a kill.
             ["DOTNET_DbgEnableMiniDump"] = "1",
             ["DOTNET_EnableCrashReportOnly"] = "1",
-            ["DOTNET_DbgMiniDumpName"] = Path.Combine(folder.Crashes, "%h-%p"),
+            ["DOTNET_DbgMiniDumpName"] =
+                Path.Combine(folder.Crashes.Replace("%", "%%", StringComparison.Ordinal), "%h-%p"),
         };
         foreach (var name in Contradicting) environment[name] = null;
         return environment;

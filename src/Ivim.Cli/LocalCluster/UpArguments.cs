@@ -15,8 +15,8 @@ internal sealed class UpArguments
         "--workers", "Processes that compute; default: as before, at first 2.", 0, MostNodes);
 
     private readonly Option<string?> _journal = SharedOptions.Text("--journal",
-        "sqlite, a file in the work folder, or postgres://USER:PASSWORD@HOST:PORT/DATABASE; default: as "
-        + "before, at first sqlite. The command line is no place for a password on a shared machine: see --journal-file.", "JOURNAL");
+        "sqlite, a file in the work folder, or postgres://USER:PASSWORD@HOST:PORT/DATABASE; default: as before, "
+        + "at first sqlite. Others can read a command line: see --journal-file.", "JOURNAL");
 
     private readonly Option<string?> _journalFile = SharedOptions.Text(
         "--journal-file", "A file that holds the journal's URL.", "FILE");

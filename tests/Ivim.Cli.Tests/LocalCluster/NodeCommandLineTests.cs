@@ -45,6 +45,8 @@ public sealed class NodeCommandLineTests
     {
         var environment = NodeCommandLine.Environment(Folder);
         Assert.Equal("/work/crashes/%h-%p", environment["DOTNET_DbgMiniDumpName"]);
+        Assert.Equal(
+            "/100%%/crashes/%h-%p", NodeCommandLine.Environment(new ClusterFolder("/100%"))["DOTNET_DbgMiniDumpName"]);
         Assert.Equal("1", environment["DOTNET_EnableCrashReportOnly"]);
         Assert.Equal("1", environment["OMP_NUM_THREADS"]);
         Assert.Null(environment["IVIM_TOKEN"]);
