@@ -15,7 +15,7 @@ internal static class Programs
     {
         var log = Path.Combine(work, name + ".log");
         var start = new ProcessStartInfo("dotnet",
-            [Path(role), "--timings", "quick", "--work", work, "--log", log, .. arguments])
+            [ProgramOf(role), "--timings", "quick", "--work", work, "--log", log, .. arguments])
         {
             RedirectStandardError = true, UseShellExecute = false,
         };
@@ -31,17 +31,17 @@ internal static class Programs
     }
 
     /// <summary>The tests and the programs are built in one configuration: their folders have one name.</summary>
-    private static string Path(string role)
+    private static string ProgramOf(string role)
     {
-        var configuration = System.IO.Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
-        return System.IO.Path.Combine(
+        var configuration = Path.GetFileName(AppContext.BaseDirectory.TrimEnd('/'));
+        return Path.Combine(
             Root, "artifacts", "bin", $"Ivim.Cluster.{role}", configuration, $"Ivim.Cluster.{role}.dll");
     }
 
     private static string FindRoot()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(System.IO.Path.Combine(folder.FullName, "Ivim.sln"))) folder = folder.Parent!;
+        while (!File.Exists(Path.Combine(folder.FullName, "Ivim.sln"))) folder = folder.Parent!;
         return folder.FullName;
     }
 }
