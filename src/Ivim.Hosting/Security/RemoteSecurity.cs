@@ -66,7 +66,7 @@ public sealed class RemoteSecurity
 
     private static RefusalException Refused(Objection objection) => objection switch
     {
-        Objection.Expired => new("TLS-EXPIRED", "a certificate of this node, or of its authority, that is not valid now",
+        Objection.Expired => new("TLS-EXPIRED", "a certificate of this node, or its authority, that is not valid now",
             "one within its validity", "renew tls.crt and ca.crt, and check this machine's clock"),
         Objection.Subject => new("TLS-SUBJECT", "a certificate of this node under another name",
             "the pinned name as common name or DNS name", "issue it for that name, or change --tls-subject"),
