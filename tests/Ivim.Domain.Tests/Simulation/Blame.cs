@@ -30,7 +30,7 @@ internal sealed class Blame(World world)
     {
         bool isJust = failed.Failure.Code switch
         {
-            "ITEM-CRASHES-WORKERS" => study.IsPoison && Crashed(study.Id).Count >= ItemLedger.MaximumCrashedWorkers,
+            "ITEM-CRASHES-WORKERS" => Crashed(study.Id).Count >= ItemLedger.MaximumCrashedWorkers || MayMistake(study),
             "ITEM-HANGS-WORKERS" => world.Faults.Has(Fault.Hang),
             "ITEM-LOSES-WORKERS" => HasManySilences(study.Id),
             "OUT-OF-MEMORY" => world.Faults.Has(Fault.OutOfMemory),
@@ -41,6 +41,13 @@ internal sealed class Blame(World world)
         };
         if (!isJust) world.Violate("I7", $"{study.Id} failed with {failed.Failure.Code} at {failed.Item}");
     }
+
+    /// <summary>
+    /// A crash is laid to the one item that the queue thinks the process has: another one, where a lease ran out that its
+    /// worker still works on. That takes a disturbed network, and twice the same bad luck.
+    /// </summary>
+    private bool MayMistake(SimulatedStudy study) => !world.Faults.IsNetworkGood
+        && world.Studies.Any(other => other.IsPoison && other != study);
 
     private bool HasManySilences(StudyId study)
     {

@@ -64,6 +64,11 @@ internal sealed class Faults
 
     public bool IsNone => Array.TrueForAll(_strengths, strength => strength == 0);
 
+    /// <summary>Every word of a worker arrives, and soon.</summary>
+    public bool IsNetworkGood => !Has(Fault.Loss) && !Has(Fault.Delay) && !Has(Fault.Partition)
+        && !Has(Fault.OneWayPartition) && !Has(Fault.CutOff) && !Has(Fault.Pause) && !Has(Fault.QueueRestart)
+        && !Has(Fault.PowerFailure);
+
     public static Faults Draw(Dice dice)
     {
         var faults = new Faults();

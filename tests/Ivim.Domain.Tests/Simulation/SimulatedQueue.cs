@@ -76,6 +76,8 @@ internal sealed class SimulatedQueue(World world)
 
     private void Follow(QueueOutcome outcome)
     {
+        bool isEnd = outcome is QueueOutcome.Expired or QueueOutcome.Hung or QueueOutcome.Lost or QueueOutcome.Released;
+        if (isEnd) world.Work.NoteEnded();
         world.Trace?.Invoke($"queue: {outcome.GetType().Name} {About(outcome)}");
         switch (outcome)
         {
@@ -91,11 +93,9 @@ internal sealed class SimulatedQueue(World world)
                 TellWorker(no.Worker, new QueueReply.LeaseLost(no.Item, no.Epoch));
                 break;
             case QueueOutcome.Expired { Lease: var lease } expired:
-                world.Work.NoteExpired(lease);
                 TellOwner(lease, CauseOf(lease, expired.IsShared));
                 break;
             case QueueOutcome.Hung { Lease: var lease }:
-                world.Work.NoteExpired(lease);
                 TellWorker(lease.Worker, new QueueReply.LeaseLost(lease.Item.Id, lease.Epoch));
                 TellOwner(lease, Failures.WorkerHung(lease.Item.Name, lease.Fraction));
                 break;

@@ -101,14 +101,24 @@ internal sealed class SimulatedStudy
 
     public void Cancel() => StudyHome.Tell(0, new StudyCommand.Cancel(Id, _world.Time.Wall));
 
-    public void AskForFiles() => MapsHome.Tell(0, new AggregateCommand.PublishAgain(Id, Round));
+    /// <summary>The round is the last that the user saw: perhaps not the last.</summary>
+    public void AskForFiles() =>
+        MapsHome.Tell(0, new AggregateCommand.PublishAgain(Id, Math.Max(1, Round - _world.Dice.Below(2))));
 
-    /// <summary>The user submits until there are maps; a study that was found to be poison is left alone.</summary>
+    /// <summary>
+    /// The user gives the same command until the maps are there, and leaves alone a study that was found to be poison.
+    /// </summary>
+    /// <remarks>
+    /// Even while the study runs: an incarnation that is behind its journal, and thinks that all is over, learns it by
+    /// the write that this makes it try.
+    /// </remarks>
     private void Ask()
     {
-        if (Phase is StudyPhase.Unknown or StudyPhase.Cancelled || Phase == StudyPhase.Failed && !IsGivenUp)
+        if (!IsDone)
+        {
             StudyHome.Tell(0, _submit);
-        else if (Phase == StudyPhase.Published && MapsPhase == StudyPhase.Failed) AskForFiles();
+            if (Phase == StudyPhase.Published) AskForFiles();
+        }
         _world.Time.After(TimeSpan.FromSeconds(6), Ask);
     }
 

@@ -9,6 +9,7 @@ internal static class Simulation
         LongestStandstill = TimeSpan.FromSeconds(150), // an item that hung or was put off comes before that
         AfterEnd = TimeSpan.FromSeconds(20);
 
+    public static long Moves;
     /// <summary>The world of a seed, after its end.</summary>
     public static World Run(ulong seed, Protection rules, Action<string>? trace = null)
     {
@@ -22,6 +23,7 @@ internal static class Simulation
         if (trace is not null) world.Trace = move => trace($"{world.Time.Now.TotalSeconds,8:F3} {move}");
         Run(world, world.Faults.IsNone ? TimeSpan.Zero : LongestStorm * world.Dice.Between(0.3, 1));
         world.Invariants.CheckEnd();
+        System.Threading.Interlocked.Add(ref Moves, world.Time.Moves);
         return world;
     }
 
@@ -37,14 +39,21 @@ internal static class Simulation
         nemesis.MakePeace();
         world.NoteProgress();
         var end = world.Time.Now + LongestCalm;
-        while (!world.Studies.All(study => study.IsDone) && world.Time.Now < end)
+        while (world.Time.Now < end && !IsDone(world))
         {
             world.Time.Step();
+            if (IsDone(world)) RunUntil(world, world.Time.Now + AfterEnd); // what is still on its way may undo it
             if (world.Time.Now - world.ProgressAt <= LongestStandstill) continue;
             world.Violate("I8", "nothing gets done");
             return;
         }
-        RunUntil(world, world.Time.Now + AfterEnd); // what is still on its way arrives
+    }
+
+    private static bool IsDone(World world)
+    {
+        foreach (var study in world.Studies)
+            if (!study.IsDone) return false;
+        return true;
     }
 
     private static void RunUntil(World world, TimeSpan end)

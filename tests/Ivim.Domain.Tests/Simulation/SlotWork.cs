@@ -110,7 +110,7 @@ internal sealed class SlotWork(World world, WorkerSlot slot, QueueReply.Leased l
     private void Commit()
     {
         End();
-        var result = SimulatedStore.ResultOf(Item, world.Flips(Item));
+        var result = SimulatedStore.ResultOf(Item, isFlipped: false);
         var disk = world.Store.Disk;
         string Temporary(int output) => $"tmp/{slot.Labels.Name}-{lease.Epoch}-{output}";
         var moves = new Queue<Action>([
@@ -122,7 +122,7 @@ internal sealed class SlotWork(World world, WorkerSlot slot, QueueReply.Leased l
             {
                 world.Store.Keep(Item.Key, result);
                 world.Reported(result);
-                finish(Finished(result));
+                finish(Finished(world.Flips(Item) ? SimulatedStore.ResultOf(Item, isFlipped: true) : result));
             }]);
         Next();
 

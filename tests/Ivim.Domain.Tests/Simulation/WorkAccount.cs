@@ -20,7 +20,7 @@ internal sealed class WorkAccount(World world)
     private readonly Dictionary<ContentKey, int> _furthest = [];
     private readonly Dictionary<ContentKey, List<WorkRun>> _live = [];
     private readonly HashSet<ContentKey> _shared = [];
-    private int _planned, _executed, _lost, _sharedSteps, _copies, _expired, _leases, _hedges, _queues;
+    private int _planned, _executed, _lost, _sharedSteps, _copies, _ended, _leases, _hedges, _queues;
 
     public WorkRun Begin(WorkItem item, int from)
     {
@@ -67,7 +67,8 @@ internal sealed class WorkAccount(World world)
         if (lease.IsHedge) _hedges++;
     }
 
-    public void NoteExpired(Lease lease) => _expired++;
+    /// <summary>A lease has ended before its worker may know of it.</summary>
+    public void NoteEnded() => _ended++;
 
     public void NoteNewQueue() => _queues++;
 
@@ -75,7 +76,7 @@ internal sealed class WorkAccount(World world)
     {
         double most = _planned * 1.02 + _lost * SimulatedStore.CheckpointInterval + _sharedSteps;
         if (_executed > most) world.Violate("I4", $"{_executed} steps of {_planned}, {_lost} runs lost");
-        if (_copies > _hedges + _expired + _queues * world.SlotCount)
+        if (_copies > _hedges + _ended + _queues * world.SlotCount)
             world.Violate("I4", $"{_copies} items were worked on twice at a time");
     }
 }

@@ -118,8 +118,7 @@ internal sealed class World
     public void Reported(WorkResult result) => _reported.UnionWith(result.Outputs.Select(o => o.Artifact.Sha256));
 
     /// <summary>Whether the artifact was committed, even if it was damaged later.</summary>
-    public bool IsReachable(string artifact) =>
-        _reported.Contains(artifact) || artifact.EndsWith('!'); // a flipped bit shows in the answer, not on the disk
+    public bool IsCommitted(string artifact) => _reported.Contains(artifact);
 
     /// <summary>Everything stops at once; what was not synchronized is lost.</summary>
     public void LosePower()
