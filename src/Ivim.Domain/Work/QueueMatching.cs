@@ -29,6 +29,9 @@ public sealed partial record QueueState
         })]);
     }
 
+    /// <summary>Whether a worker was heard of lately.</summary>
+    public bool Knows(string worker) => Workers.ContainsKey(worker);
+
     /// <summary>Gives ready items to waiting workers, first come first served, then slow items a second one.</summary>
     private QueueState Match(TimeSpan now)
     {
