@@ -53,9 +53,19 @@ internal sealed class SimulatedQueue(World world)
             case QueueCommand command:
                 if (command is QueueCommand.Offer offer) _settled.Remove(offer.Item.Id);
                 if (command is QueueCommand.Settle settle) _settled.Add(settle.Item);
-                Follow(_state.Handle(command, world.Time.Now));
+                var turn = _state.Handle(command, world.Time.Now);
+                if (command is QueueCommand.Release release) CheckFence(release, turn);
+                Follow(turn);
                 break;
         }
+    }
+
+    /// <summary>Only its holder gives a lease back.</summary>
+    private void CheckFence(QueueCommand.Release release, QueueTurn turn)
+    {
+        foreach (var outcome in turn.Outcomes)
+            if (outcome is QueueOutcome.Released { Lease: var lease } && lease.Epoch != release.Epoch)
+                world.Violate("I4", $"{release.Worker} gave back what {lease.Worker} works on");
     }
 
     private void Tick(int incarnation)

@@ -9,7 +9,6 @@ internal static class Simulation
         LongestStandstill = TimeSpan.FromSeconds(150), // an item that hung or was put off comes before that
         AfterEnd = TimeSpan.FromSeconds(20);
 
-    public static long Moves;
     /// <summary>The world of a seed, after its end.</summary>
     public static World Run(ulong seed, Protection rules, Action<string>? trace = null)
     {
@@ -23,7 +22,6 @@ internal static class Simulation
         if (trace is not null) world.Trace = move => trace($"{world.Time.Now.TotalSeconds,8:F3} {move}");
         Run(world, world.Faults.IsNone ? TimeSpan.Zero : LongestStorm * world.Dice.Between(0.3, 1));
         world.Invariants.CheckEnd();
-        System.Threading.Interlocked.Add(ref Moves, world.Time.Moves);
         return world;
     }
 

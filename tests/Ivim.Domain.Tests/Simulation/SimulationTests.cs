@@ -34,7 +34,6 @@ public sealed class SimulationTests
             if (world.Violations.Count > 0) failures.Add(((ulong)seed, Describe((ulong)seed, world)));
         });
 
-        Console.Error.WriteLine($"moves {Simulation.Moves / Seeds}, cpu {System.Diagnostics.Process.GetCurrentProcess().UserProcessorTime}");
         Assert.True(failures.IsEmpty, $"{failures.Count} seeds fail\n"
             + string.Join("\n", failures.OrderBy(failure => failure.Seed).Take(20).Select(failure => failure.Line)));
         Assert.Superset(DisturbingFacts, facts.Keys.ToHashSet());
