@@ -43,8 +43,8 @@ internal sealed class Blame(World world)
     }
 
     /// <summary>
-    /// A crash is laid to the one item that the queue thinks the process has: another one, where a lease ran out that its
-    /// worker still works on. That takes a disturbed network, and twice the same bad luck.
+    /// A crash is laid to the one item that the queue thinks the process has: another one, where a lease ran out that
+    /// its worker still works on. That takes a disturbed network, and twice the same bad luck.
     /// </summary>
     private bool MayMistake(SimulatedStudy study) => !world.Faults.IsNetworkGood
         && world.Studies.Any(other => other.IsPoison && other != study);

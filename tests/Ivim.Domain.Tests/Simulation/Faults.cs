@@ -41,7 +41,7 @@ internal sealed class Faults
 {
     private static readonly int Count = Enum.GetValues<Fault>().Length;
 
-    /// <summary>The most that a seed may have: a chance for each letter, write or run; the rest for each second.</summary>
+    /// <summary>The most that a seed may have: a chance for each letter, write or run, or each second.</summary>
     private static readonly Dictionary<Fault, double> Strongest = new()
     {
         [Fault.Loss] = 0.2, [Fault.Duplication] = 0.2, [Fault.Delay] = 0.2,

@@ -11,7 +11,7 @@ internal sealed class Invariants(World world)
 {
     private static readonly ConcurrentDictionary<StudyKind, ImmutableArray<PublishedMap>> Undisturbed = [];
 
-    private readonly Dictionary<long, TimeSpan> _deadSince = [];
+    private readonly Dictionary<(string, long), TimeSpan> _deadSince = [];
 
     /// <summary>No lease outlives the word of its worker, or its worker, by twice its time (I8).</summary>
     public void CheckLeases(QueueState queue)
@@ -33,7 +33,8 @@ internal sealed class Invariants(World world)
         var now = world.Time.Now;
         if (now - lease.Deadline > World.QueueRules.LeaseTime) world.Violate("I8", $"{lease.Item.Id} stays leased");
         if (!world.IsDead(lease.Worker)) return;
-        if (!_deadSince.TryGetValue(lease.Epoch, out var since)) _deadSince[lease.Epoch] = since = now;
+        var key = (lease.Worker, lease.Epoch); // a jump of the wall clock may bring an epoch twice
+        if (!_deadSince.TryGetValue(key, out var since)) _deadSince[key] = since = now;
         var slack = TimeSpan.FromSeconds(13); // letters of the dead may be as late
         if (now - since > World.QueueRules.LeaseTime * 2 + slack)
             world.Violate("I8", $"{lease.Item.Id} is leased to the dead {lease.Worker}");
@@ -60,15 +61,18 @@ internal sealed class Invariants(World world)
             CheckSettled(state.Ledger, name, StudyPlan.ItemOf(state, name), study);
         foreach (var name in AggregatePlan.Items(maps))
             CheckSettled(maps.Ledger, name, AggregatePlan.ItemOf(maps, name), study);
-        var (leases, ready) = (world.Queue.State.Leases, world.Queue.State.Ready);
-        if (leases.Keys.Any(id => id.Study == study.Id) || ready.Keys.Any(key => key.Id.Study == study.Id))
+        if (!world.IsQueueEmpty)
             world.Violate("I1", $"{study.Id} is published and its work goes on");
     }
 
     /// <summary>Every item is done, and its key follows from the inputs that count.</summary>
     private void CheckSettled(ItemLedger ledger, ItemName name, WorkItem? item, SimulatedStudy study)
     {
-        if (!ledger.Results.TryGetValue(name, out var settled)) world.Violate("I1", $"{name} of {study.Id} is lost");
+        if (!ledger.Results.TryGetValue(name, out var settled))
+        {
+            // the maps may have come out while an artifact was made again that had served
+            if (!ledger.Lost.ContainsKey(name)) world.Violate("I1", $"{name} of {study.Id} is lost");
+        }
         else if (item?.Key != settled.Key || item.NumericClass != study.Kind.NumericClass)
             world.Violate("I5", $"{name} of {study.Id} comes of other inputs");
     }

@@ -29,11 +29,6 @@ internal sealed class JournalCheck<TEvent>(World world, SimulatedStudy study)
 {
     private readonly Dictionary<ItemName, ContentKey> _settled = [];
 
-    /// <summary>Whether a result of this key counts now.</summary>
-    public bool Holds(ItemName item, ContentKey key) => _settled.TryGetValue(item, out var known) && known == key;
-
-    public int Done => _settled.Count;
-
     public void Take(TEvent fact)
     {
         world.Note(fact);

@@ -15,8 +15,8 @@ internal abstract class SimulatedOwner
 }
 
 /// <summary>What a study and its aggregator share, with the habits of their actors.</summary>
-internal abstract class JournaledOwner<TEvent>(World world, OwnerHome home, Journal<TEvent> journal,
-    JournalCheck<TEvent> check) : SimulatedOwner
+internal abstract class JournaledOwner<TEvent>(World world, OwnerHome home, Journal<TEvent> journal)
+    : SimulatedOwner
     where TEvent : class
 {
     private static readonly TimeSpan OfferInterval = TimeSpan.FromSeconds(3);
@@ -114,7 +114,7 @@ internal abstract class JournaledOwner<TEvent>(World world, OwnerHome home, Jour
     /// <summary>Acknowledged means on disk; two results of one key never pass.</summary>
     private void CheckAnswer(ItemReport.Finished report)
     {
-        if (!IsOpen(report.Item) && !check.Holds(report.Item, report.Key) && Knows(report))
+        if (Knows(report) && !world.Counted.ContainsKey(report.Key))
             world.Violate("I9", $"{report.Item} is acknowledged and not in the journal");
         if (Phase == StudyPhase.Running && Knows(report) && world.Counted.TryGetValue(report.Key, out var known)
             && !known.Agrees(report.Result))

@@ -6,7 +6,7 @@ namespace Ivim.Domain.Tests.Simulation;
 
 /// <summary>An aggregator around its journal, with the habits of its actor.</summary>
 internal sealed class MapsOwner(World world, SimulatedStudy study)
-    : JournaledOwner<AggregateEvent>(world, study.MapsHome, study.MapsJournal, study.MapsCheck)
+    : JournaledOwner<AggregateEvent>(world, study.MapsHome, study.MapsJournal)
 {
     private AggregateState _state = AggregateState.Unborn.With(world.Rules.Safeguards);
 

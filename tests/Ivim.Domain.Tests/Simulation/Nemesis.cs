@@ -1,6 +1,6 @@
 namespace Ivim.Domain.Tests.Simulation;
 
-/// <summary>Strikes once a second in the storm, as the seed's faults have it, and makes everything good after it.</summary>
+/// <summary>Strikes once a second in the storm, as the seed's faults have it, and makes peace after it.</summary>
 internal sealed class Nemesis(World world)
 {
     private int _stormsLeft;
@@ -31,8 +31,8 @@ internal sealed class Nemesis(World world)
         }
         foreach (var study in world.Studies)
         {
-            study.StudyHome.CrashDownTo(1);
-            study.MapsHome.CrashDownTo(1);
+            study.StudyHome.Unite();
+            study.MapsHome.Unite();
         }
     }
 

@@ -4,11 +4,13 @@ namespace Ivim.Domain.Tests.Simulation;
 internal sealed class OwnerHome(World world, Func<int, SimulatedOwner> begin)
 {
     private readonly List<SimulatedOwner> _incarnations = [];
+    private bool _hadTwin;
 
     public void Start() => _incarnations.Add(begin(world.Dice.Below(World.Seeds)));
 
     public void AddTwin()
     {
+        _hadTwin = true;
         if (_incarnations.Count == 1) _incarnations.Add(begin(1 - _incarnations[0].Place));
     }
 
@@ -17,10 +19,19 @@ internal sealed class OwnerHome(World world, Func<int, SimulatedOwner> begin)
         if (_incarnations.Count > 0) Crash(_incarnations[world.Dice.Below(_incarnations.Count)]);
     }
 
-    /// <summary>The cluster is of one mind again, and the power may have failed.</summary>
-    public void CrashDownTo(int count)
+    public void CrashAll()
     {
-        while (_incarnations.Count > count) Crash(_incarnations[^1]);
+        while (_incarnations.Count > 0) Crash(_incarnations[^1]);
+    }
+
+    /// <summary>The cluster is of one mind again.</summary>
+    /// <remarks>
+    /// Who is left may be behind the journal, by what its twin wrote last, and would not know before it writes itself:
+    /// so it begins again.
+    /// </remarks>
+    public void Unite()
+    {
+        if (_hadTwin) CrashAll();
     }
 
     /// <summary>It begins again where none is left.</summary>

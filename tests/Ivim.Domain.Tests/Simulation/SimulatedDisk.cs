@@ -19,8 +19,9 @@ internal sealed class SimulatedDisk
     {
         var file = _files[from];
         _files.Remove(from);
-        if (_files.TryGetValue(to, out var old) && old is { IsIntact: true, HasDurableName: true, HasDurableContent: true })
-            return; // the same bytes are there already, and safe
+        bool isThere = _files.TryGetValue(to, out var old)
+            && old is { IsIntact: true, HasDurableName: true, HasDurableContent: true };
+        if (isThere) return; // the same bytes are there already, and safe
         _files[to] = file;
     }
 
@@ -42,7 +43,7 @@ internal sealed class SimulatedDisk
         return path;
     }
 
-    /// <summary>A name that was not synchronized is gone, content that was not is torn. The intact files of before.</summary>
+    /// <summary>Names that were not synchronized are gone, such content is torn. The files that were intact.</summary>
     public List<string> LosePower()
     {
         var harmed = new List<string>();

@@ -103,7 +103,7 @@ internal sealed class SimulatedQueue(World world)
                 TellWorker(no.Worker, new QueueReply.LeaseLost(no.Item, no.Epoch));
                 break;
             case QueueOutcome.Expired { Lease: var lease } expired:
-                TellOwner(lease, CauseOf(lease, expired.IsShared));
+                if (lease.FirstFraction is not null) TellOwner(lease, CauseOf(lease, expired.IsShared));
                 break;
             case QueueOutcome.Hung { Lease: var lease }:
                 TellWorker(lease.Worker, new QueueReply.LeaseLost(lease.Item.Id, lease.Epoch));

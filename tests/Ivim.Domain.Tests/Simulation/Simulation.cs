@@ -7,7 +7,8 @@ internal static class Simulation
         LongestStorm = TimeSpan.FromSeconds(50),
         LongestCalm = TimeSpan.FromSeconds(900),
         LongestStandstill = TimeSpan.FromSeconds(150), // an item that hung or was put off comes before that
-        AfterEnd = TimeSpan.FromSeconds(20);
+        AfterEnd = TimeSpan.FromSeconds(20),
+        LongestAfterEnd = TimeSpan.FromSeconds(60);
 
     /// <summary>The world of a seed, after its end.</summary>
     public static World Run(ulong seed, Protection rules, Action<string>? trace = null)
@@ -37,14 +38,24 @@ internal static class Simulation
         nemesis.MakePeace();
         world.NoteProgress();
         var end = world.Time.Now + LongestCalm;
+        LetArrive(world);
         while (world.Time.Now < end && !IsDone(world))
         {
             world.Time.Step();
-            if (IsDone(world)) RunUntil(world, world.Time.Now + AfterEnd); // what is still on its way may undo it
+            LetArrive(world);
             if (world.Time.Now - world.ProgressAt <= LongestStandstill) continue;
             world.Violate("I8", "nothing gets done");
             return;
         }
+    }
+
+    /// <summary>What is on its way at the end may undo it, and an item that is offered late is done again.</summary>
+    private static void LetArrive(World world)
+    {
+        if (!IsDone(world)) return;
+        var end = world.Time.Now + LongestAfterEnd;
+        RunUntil(world, world.Time.Now + AfterEnd);
+        while (!world.IsQueueEmpty && world.Time.Now < end) world.Time.Step();
     }
 
     private static bool IsDone(World world)

@@ -79,7 +79,7 @@ internal sealed class SlotWork(World world, WorkerSlot slot, QueueReply.Leased l
     }
 
     private bool IsPoisoned() =>
-        Item.Name.Stage == Stage.Train && Item.Name.Member == 1 && Item.Name.Slab <= 0 && world.StudyOf(Item.Study).IsPoison;
+        Item.Name is { Stage: Stage.Train, Member: 1, Slab: <= 0 } && world.StudyOf(Item.Study).IsPoison;
 
     private void DrawFailure()
     {
@@ -106,7 +106,7 @@ internal sealed class SlotWork(World world, WorkerSlot slot, QueueReply.Leased l
         finish(Failed(new WorkFailure(_failure, code, "failed")));
     }
 
-    /// <summary>Temporary name, fsync, rename, fsync of the folder, report: with time for a fault between any two.</summary>
+    /// <summary>Temporary name, fsync, rename, fsync of the folder, report; a fault may come between.</summary>
     private void Commit()
     {
         End();

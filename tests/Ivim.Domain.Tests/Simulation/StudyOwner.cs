@@ -6,7 +6,7 @@ namespace Ivim.Domain.Tests.Simulation;
 
 /// <summary>A study around its journal, with the habits of its actor.</summary>
 internal sealed class StudyOwner(World world, SimulatedStudy study)
-    : JournaledOwner<StudyEvent>(world, study.StudyHome, study.StudyJournal, study.StudyCheck)
+    : JournaledOwner<StudyEvent>(world, study.StudyHome, study.StudyJournal)
 {
     private StudyState _state = StudyState.Unborn.With(world.Rules.Safeguards);
 

@@ -1,6 +1,6 @@
 namespace Ivim.Domain.Tests.Simulation;
 
-/// <summary>What happens when, one thing after the other; moves of the same moment in the order of their making.</summary>
+/// <summary>What happens when, one thing after the other; at the same moment, in the order of making.</summary>
 internal sealed class Timeline
 {
     private readonly PriorityQueue<Action, (long Ticks, long Turn)> _moves = new();

@@ -63,7 +63,7 @@ internal sealed class WorkerNode
         _world.Time.After(_world.Dice.Seconds(0.5, 5), () => _world.Begin(Machine, Start + 1));
     }
 
-    /// <summary>SIGTERM: no new work, a checkpoint of the present one; the process ends when its reports are heard.</summary>
+    /// <summary>SIGTERM: a checkpoint of the present work and no new one; ends when its reports are heard.</summary>
     public void Drain()
     {
         if (!IsAlive || IsDraining) return;

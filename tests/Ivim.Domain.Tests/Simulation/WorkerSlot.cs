@@ -77,7 +77,9 @@ internal sealed class WorkerSlot
         {
             case QueueReply.Leased lease: Take(lease); break;
             case QueueReply.LeaseLost lost when _lease?.Epoch == lost.Epoch && !_work!.IsEnded: Abandon(); break;
-            case ItemReceipt receipt when _report?.Key == receipt.Key && _report.Study == receipt.Study: BeHeard(); break;
+            case ItemReceipt receipt when _report?.Key == receipt.Key && _report.Study == receipt.Study:
+                BeHeard();
+                break;
         }
     }
 
@@ -93,6 +95,7 @@ internal sealed class WorkerSlot
         (_lease, _workedAt, _owed) = (lease, _world.Time.Now, 0);
         _work = new SlotWork(_world, this, lease, Finish);
         _work.Begin();
+        if (_report is null && Node.Speaks) Speak(); // whoever is never heard has never begun
     }
 
     private void Finish(ItemReport report)

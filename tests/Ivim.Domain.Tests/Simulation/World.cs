@@ -90,6 +90,8 @@ internal sealed class World
     /// <summary>What happened, by name: a storm in which nothing does would prove nothing.</summary>
     public HashSet<string> Facts { get; } = new(StringComparer.Ordinal);
 
+    public bool IsQueueEmpty => Queue.State.Leases.IsEmpty && Queue.State.Ready.IsEmpty;
+
     public Action<string>? Trace { get; set; }
 
     public bool Chance(Fault fault, double factor = 1) => !IsCalm && Dice.Chance(Faults[fault] * factor);
@@ -126,8 +128,8 @@ internal sealed class World
         foreach (var node in _present) node.Die(leavesReport: false);
         foreach (var study in Studies)
         {
-            study.StudyHome.CrashDownTo(0);
-            study.MapsHome.CrashDownTo(0);
+            study.StudyHome.CrashAll();
+            study.MapsHome.CrashAll();
         }
         foreach (var path in Store.Disk.LosePower())
             if (_reported.Contains(path)) Violate("I6", "a reported artifact did not survive the power failure");
@@ -171,7 +173,7 @@ internal sealed class World
         return studies.ToImmutable();
     }
 
-    /// <summary>Of every class two machines at least, so that there are two workers to crash; some of the next release.</summary>
+    /// <summary>Of every class two machines at least, so that two can crash; one of the next release.</summary>
     private Machine[] Machines(int count)
     {
         ImmutableArray<string> versions = [.. Stages.InOrder.Select(ItemRecipes.VersionOf)];
@@ -179,7 +181,8 @@ internal sealed class World
         var machines = new List<Machine>();
         foreach (var name in classes)
             for (int index = 0; index < Math.Max(2, count / classes.Length); index++)
-                machines.Add(new Machine(Seeds + machines.Count, name, versions, 1 + Dice.Below(3), 1 + 3 * (index % 2)));
+                machines.Add(new Machine(Seeds + machines.Count, name, versions, 1 + Dice.Below(3),
+                    1 + 3 * (index % 2)));
         if (Faults.Has(Fault.Upgrade))
             machines.Add(new Machine(Seeds + machines.Count, "cpu", ["prepare/2", "train/2", "merge/2"], 2, 4));
         return [.. machines];
