@@ -2,11 +2,11 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
-using Ivim.Actors.Aggregation;
 using Ivim.Actors.Stages;
-using Ivim.Actors.Studies;
 using Ivim.Actors.Work;
 using Ivim.Domain.Work;
+using Ivim.Hosting.Journals;
+using Ivim.Hosting.Submissions;
 using Ivim.Learning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,19 +29,13 @@ public sealed class EmbeddedNode : IAsyncDisposable
     private EmbeddedNode(IHost host, WorkFolder work, RunningStages stages, WorkSlot[] slots, string numericClass)
     {
         (_host, Work, _stages, _slots, NumericClass) = (host, work, stages, slots, numericClass);
-        var registry = host.Services.GetRequiredService<ActorRegistry>();
         System = host.Services.GetRequiredService<ActorSystem>();
-        Studies = registry.Get<StudyActor>();
-        Aggregators = registry.Get<AggregatorActor>();
+        Regions = StudyRegions.Of(host.Services.GetRequiredService<ActorRegistry>());
     }
 
     public ActorSystem System { get; }
 
-    /// <summary>Shard region of the studies.</summary>
-    public IActorRef Studies { get; }
-
-    /// <summary>Shard region of the aggregators.</summary>
-    public IActorRef Aggregators { get; }
+    public StudyRegions Regions { get; }
 
     public WorkFolder Work { get; }
 
@@ -84,7 +78,7 @@ public sealed class EmbeddedNode : IAsyncDisposable
             .WithIvimWire()
             .WithRemoting("127.0.0.1", 0)
             .WithClustering(new ClusterOptions { Roles = [IvimAkka.SeedRole, IvimAkka.WorkerRole] })
-            .WithWorkQueue(QueueRules.For(options.LeaseTime), startedAt.ToUnixTimeMilliseconds() << 16,
+            .WithWorkQueue(QueueRules.For(options.LeaseTime), TimeProvider.System,
                 NoObituaries.Instance)
             .WithStudies(rememberEntities: false)
             .WithWorkers(slots)

@@ -24,10 +24,19 @@ public static class IvimAkka
 
     /// <summary>The work queue: the cluster's one.</summary>
     public static AkkaConfigurationBuilder WithWorkQueue(this AkkaConfigurationBuilder akka, QueueRules rules,
-        long firstEpoch, IWorkerObituaries obituaries) =>
+        TimeProvider clock, IWorkerObituaries obituaries) =>
         akka.WithSingleton<WorkQueueActor>("work-queue",
-            (_, _, _) => Props.Create(() => new WorkQueueActor(rules, firstEpoch, obituaries)),
+            (_, _, _) => Props.CreateBy(new WorkQueueProducer(rules, clock, obituaries)),
             new ClusterSingletonOptions { Role = SeedRole });
+
+    /// <summary>The way to the work queue from a node that cannot hold it.</summary>
+    public static AkkaConfigurationBuilder WithWorkQueueProxy(this AkkaConfigurationBuilder akka) =>
+        akka.WithSingletonProxy<WorkQueueActor>("work-queue", new ClusterSingletonOptions { Role = SeedRole });
+
+    /// <summary>The ways to studies and aggregators from a node that holds none.</summary>
+    public static AkkaConfigurationBuilder WithStudyProxies(this AkkaConfigurationBuilder akka) => akka
+        .WithShardRegionProxy<AggregatorActor>("aggregator", SeedRole, new StudyExtractor())
+        .WithShardRegionProxy<StudyActor>("study", SeedRole, new StudyExtractor());
 
     /// <summary>One entity per study, and one aggregator beside it.</summary>
     public static AkkaConfigurationBuilder WithStudies(this AkkaConfigurationBuilder akka, bool rememberEntities)

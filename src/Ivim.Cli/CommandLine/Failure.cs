@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ivim.Cli.Remote;
 using Ivim.Domain.Work;
 using Ivim.Hosting;
 using Ivim.Physics;
@@ -15,7 +16,10 @@ public sealed record Failure(string Code, string Message, ExitCode ExitCode, boo
 
     /// <summary>Refusals that another machine, or this one at another time, would not make.</summary>
     private static readonly string[] OfTheMachine =
-        ["DEVICE-NO-CUDA", "TORCH-UNAVAILABLE", "WORK-IN-USE", "WORK-UNWRITABLE", "JOURNAL-UNREADABLE"];
+    [
+        "DEVICE-NO-CUDA", "TORCH-UNAVAILABLE", "WORK-IN-USE", "WORK-UNWRITABLE", "JOURNAL-UNREADABLE",
+        "PROGRAM-MISSING", "PORTS-TAKEN", "NODE-FAILED", "NODE-NOT-JOINED",
+    ];
 
     public static Failure Usage(string found, string command) =>
         From("USAGE", found, "a command with the options it knows", $"run `ivim {command}--help`", ExitCode.Usage);
@@ -29,6 +33,7 @@ public sealed record Failure(string Code, string Message, ExitCode ExitCode, boo
         StudyFailedException { Failure: { Class: FailureClass.Infrastructure or FailureClass.OutOfMemory } held } =>
             new(held.Code, OneLine(held.Message), ExitCode.Environment),
         StudyFailedException { Failure: { } failed } => new(failed.Code, OneLine(failed.Message), ExitCode.FailedWork),
+        ServerException server => server.Failure,
         OperationCanceledException => new("INTERRUPTED",
             "INTERRUPTED: stopped on request; what was finished is kept; run the same command again to go on.",
             ExitCode.Interrupted),
