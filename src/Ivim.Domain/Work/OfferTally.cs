@@ -15,7 +15,10 @@ public readonly record struct OfferTally(int Count, long Fingerprint)
     public OfferTally Without(ItemName item, ContentKey key) =>
         new(Count - 1, unchecked(Fingerprint - HashOf(item, key)));
 
-    /// <summary>FNV-1a (Fowler, Noll and Vo), 64 bits.</summary>
+    /// <summary>
+    /// FNV-1a (Fowler, Noll and Vo), 64 bits, with the end of MurmurHash3 (Appleby): sums of FNV alone are equal for
+    /// neighbouring slabs with swapped keys.
+    /// </summary>
     private static long HashOf(ItemName item, ContentKey key)
     {
         ulong hash = 14695981039346656037;
@@ -23,7 +26,9 @@ public readonly record struct OfferTally(int Count, long Fingerprint)
         Take((uint)item.Stage);
         Take((uint)item.Slab);
         Take((uint)item.Member);
-        return unchecked((long)hash);
+        hash = unchecked((hash ^ (hash >> 33)) * 0xff51afd7ed558ccd);
+        hash = unchecked((hash ^ (hash >> 33)) * 0xc4ceb9fe1a85ec53);
+        return unchecked((long)(hash ^ (hash >> 33)));
 
         void Take(uint value) => hash = unchecked((hash ^ value) * 1099511628211);
     }

@@ -12,7 +12,7 @@ public sealed class StateSnapshotTests
 {
     private static readonly WorkFailure Failure = new(FailureClass.Application, "STAGE-FAILED", "said so");
 
-    private static readonly Gen<ItemName> Items = Gen.OneOfConst(ItemName.Prepare, ItemName.Weights(0),
+    private static readonly Gen<ItemName> Items = AnyOf(ItemName.Prepare, ItemName.Weights(0),
         ItemName.Maps(0, 0), ItemName.Maps(1, 1), ItemName.Merge(0), ItemName.Assemble, ItemName.Publish);
 
     private static readonly Gen<WorkResult> Results = Gen.Int[0, 3].Select(count => new WorkResult(
@@ -27,7 +27,7 @@ public sealed class StateSnapshotTests
             new StudyEvent.AttemptFailed(item, "worker", epoch, Failure)),
         Items.Select(StudyEvent (item) => new StudyEvent.ResultLost(item, "0")),
         Items.Select(StudyEvent (item) => new StudyEvent.Failed(item, Failure)),
-        Gen.OneOfConst<StudyEvent>(new StudyEvent.Reopened(Given.Noon), new StudyEvent.Cancelled(Given.Noon),
+        AnyOf<StudyEvent>(new StudyEvent.Reopened(Given.Noon), new StudyEvent.Cancelled(Given.Noon),
             new StudyEvent.Published([new PublishedMap("D", "d")])));
 
     private static readonly Gen<AggregateEvent> MapFacts = Gen.OneOf<AggregateEvent>(
@@ -39,7 +39,7 @@ public sealed class StateSnapshotTests
             new AggregateEvent.AttemptFailed(item, "worker", epoch, Failure)),
         Items.Select(AggregateEvent (item) => new AggregateEvent.ResultLost(item, "0")),
         Items.Select(AggregateEvent (item) => new AggregateEvent.Failed(item, Failure)),
-        Gen.OneOfConst<AggregateEvent>(new AggregateEvent.Reopened(), new AggregateEvent.Cancelled(3),
+        AnyOf<AggregateEvent>(new AggregateEvent.Reopened(), new AggregateEvent.Cancelled(3),
             new AggregateEvent.PublicationWanted(2)));
 
     [Fact]
@@ -86,6 +86,8 @@ public sealed class StateSnapshotTests
         Assert.NotEqual(both, default(OfferTally).With(ItemName.Maps(1, 0), first).With(ItemName.Maps(0, 0), second));
         Assert.Equal(default, both.Without(ItemName.Maps(0, 0), first).Without(ItemName.Maps(1, 0), second));
     }
+
+    private static Gen<T> AnyOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static string[] Names<T>(params string[] but) =>
         [.. typeof(T).GetProperties().Where(part => part.GetMethod is { IsStatic: false })
