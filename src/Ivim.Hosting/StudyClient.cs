@@ -28,6 +28,7 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
             var now = await talk.LookAsync(study, cancellation);
             progress.Report(new StudySnapshot(study, now.Stages, now.Notes));
             if (now.Failure is { } failure) throw new StudyFailedException(failure);
+            if (now.Phase == StudyPhase.Cancelled) throw new StudyFailedException(Cancelled);
             if (now.IsPublished && isDelivered(now.Maps))
                 return new StudyOutcome(study, before.Stages, now.Stages, now.Maps, now.Notes, again);
             if (now.IsPublished && again) throw new StudyFailedException(NotDelivered);
@@ -39,6 +40,11 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
             await Task.Delay(LookInterval, cancellation);
         }
     }
+
+    /// <summary>Somebody did so after this submission, which would have set it going again.</summary>
+    private static WorkFailure Cancelled { get; } = new(FailureClass.Infrastructure, "STUDY-CANCELLED",
+        "STUDY-CANCELLED: found that somebody has cancelled the study; expected it to go on to its maps; "
+        + "run the same command again to go on with it.");
 
     private static WorkFailure NotDelivered { get; } = new(FailureClass.Infrastructure, "OUTPUT-DAMAGED",
         "OUTPUT-DAMAGED: found published maps that do not read back as written; expected equal voxels; "

@@ -39,8 +39,12 @@ public static class Ensemble
     /// <summary>... or if more than a fifth of its voxels lie within a hundredth of the width of a bound.</summary>
     private const double LargestShareAtBounds = 0.2, NearBound = 0.01;
 
+    private const int LookEveryVoxels = 4096;
+
+    /// <param name="progress">Told now and then which share is done, 0 to 1; may throw to cancel.</param>
     /// <exception cref="RefusalException">ENSEMBLE-EMPTY, ENSEMBLE-LENGTH.</exception>
-    public static MergedMaps Merge(IReadOnlyList<MemberMaps> members, ParameterBounds bounds, EnsembleRecipe recipe)
+    public static MergedMaps Merge(IReadOnlyList<MemberMaps> members, ParameterBounds bounds, EnsembleRecipe recipe,
+        Action<double>? progress = null)
     {
         if (members.Count == 0)
             throw new RefusalException("ENSEMBLE-EMPTY", "no member", "at least one member", "train one");
@@ -52,8 +56,12 @@ public static class Ensemble
         int[] used = WithoutOutliers(members, alive, recipe);
         var (center, spread) = (ParameterMaps.OfVoxels(voxels), ParameterMaps.OfVoxels(voxels));
         Func<ParameterMaps, float[]>[] maps = [m => m.D, m => m.F, m => m.DStar, m => m.S0, m => m.Rmse];
-        foreach (var map in maps)
-            Merge([.. used.Select(index => map(members[index].Maps))], recipe.Merge, map(center), map(spread));
+        for (int done = 0; done < maps.Length; done++)
+        {
+            var (map, before) = (maps[done], done);
+            Merge([.. used.Select(index => map(members[index].Maps))], recipe.Merge, map(center), map(spread),
+                share => progress?.Invoke((before + share) / maps.Length));
+        }
         return new MergedMaps(center, spread, used, alive.Length - used.Length, members.Count - alive.Length);
     }
 
@@ -92,11 +100,13 @@ public static class Ensemble
         return [.. finite.Where(index => members[index].Loss <= recipe.LargestLossRatio * best)];
     }
 
-    private static void Merge(float[][] maps, MergeRule rule, float[] center, float[] spread)
+    private static void Merge(float[][] maps, MergeRule rule, float[] center, float[] spread,
+        Action<double> progress)
     {
         var values = new double[maps.Length];
         for (int voxel = 0; voxel < center.Length; voxel++)
         {
+            if (voxel % LookEveryVoxels == 0) progress((double)voxel / center.Length);
             for (int member = 0; member < maps.Length; member++) values[member] = maps[member][voxel];
             Array.Sort(values);     // sums over sorted values do not depend on the members' order
             double mean = values.Sum() / values.Length;

@@ -31,9 +31,15 @@ public sealed class AggregatorActor : ItemOwnerActor<AggregateEvent>
 
     protected override StudyId Study { get; }
 
+    protected override ItemOwner Kind => ItemOwner.Aggregator;
+
     protected override StudyPhase Phase => _maps.Phase;
 
     protected override void Fold(AggregateEvent fact) => _maps = _maps.Apply(fact);
+
+    protected override object Snapshot() => _maps.ToSnapshot();
+
+    protected override void Restore(object snapshot) => _maps = AggregateState.From((AggregateStateSnapshot)snapshot);
 
     protected override Decision<AggregateEvent> Decide(ItemReport report) => _maps.Decide(report);
 

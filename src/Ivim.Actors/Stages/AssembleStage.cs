@@ -6,25 +6,39 @@ namespace Ivim.Actors.Stages;
 /// <summary>Puts the merged slabs together and writes every output file as an artifact.</summary>
 internal static class AssembleStage
 {
+    private const double ShareOfReading = 0.3;
+
     public static WorkResult Run(StageContext context)
     {
         var frame = StudyFrame.From(context.Read(StudyPlan.Frame));
-        var slabs = frame.Slabs.Select(slab => SlabMaps.From(context.Read(StudyPlan.SlabName(slab.Index)))).ToList();
+        var slabs = new List<SlabMaps>();
+        foreach (var slab in frame.Slabs)
+        {
+            slabs.Add(SlabMaps.From(context.Read(StudyPlan.SlabName(slab.Index))));
+            Look(context, ShareOfReading * slabs.Count / frame.Slabs.Length);
+        }
         bool hasSpread = slabs.TrueForAll(slab => slab.Spread is not null || slab.Maps.Voxels == 0);
         var files = new AssembledFiles(context, frame);
+        int made = 0;
         foreach (var map in OutputMaps.All)
         {
-            context.Cancellation.ThrowIfCancellationRequested();
             files.AddMap(map.Parameter, Values(frame, slabs, map, slab => slab.Maps), map.Describe(context.Protocol));
             if (hasSpread && map.HasSpread)
                 files.AddMap(map.Parameter + OutputMaps.SpreadSuffix, Values(frame, slabs, map, slab => slab.Spread!),
                     map.DescribeSpread(context.Protocol));
+            Look(context, ShareOfReading + (1 - ShareOfReading) * ++made / (OutputMaps.All.Count + 1));
         }
         files.AddMask();
         files.AddProvenance();
         string[] notes = hasSpread ? []
             : ["NO-SPREAD: one member is left somewhere, so no maps of the spread over members are written"];
         return StageContext.Result(files.Outputs, notes);
+    }
+
+    private static void Look(StageContext context, double fraction)
+    {
+        context.Cancellation.ThrowIfCancellationRequested();
+        context.Watch.Progress(fraction);
     }
 
     /// <summary>One map over the mask's voxels; S0 comes back to scanner units.</summary>

@@ -13,7 +13,10 @@ internal static class FitStage
     {
         var slab = SignalVoxels.From(context.Read("slab"));
         var bounds = ProtocolRecipes.Bounds(context.Protocol);
-        var options = ProtocolRecipes.Fit(context.Protocol, context.Cancellation);
+        var options = ProtocolRecipes.Fit(context.Protocol, context.Cancellation) with
+        {
+            Progress = context.Watch.Progress,
+        };
         var fit = context.Protocol.Method switch
         {
             Methods.LeastSquares => LeastSquaresFit.Fit(slab.CoreSignals, slab.BValues, bounds, options),

@@ -37,9 +37,15 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
 
     protected override StudyId Study { get; }
 
+    protected override ItemOwner Kind => ItemOwner.Study;
+
     protected override StudyPhase Phase => _study.Phase;
 
     protected override void Fold(StudyEvent fact) => _study = _study.Apply(fact);
+
+    protected override object Snapshot() => _study.ToSnapshot();
+
+    protected override void Restore(object snapshot) => _study = StudyState.From((StudyStateSnapshot)snapshot);
 
     protected override Decision<StudyEvent> Decide(ItemReport report) => _study.Decide(report);
 

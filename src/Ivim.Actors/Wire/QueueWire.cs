@@ -65,6 +65,20 @@ internal static class QueueWire
     public static QueueLoad Read(Protos.QueueLoad shape) =>
         new(shape.Ready, shape.Leased, shape.WaitingWorkers, [.. shape.Workers.Select(Read)]);
 
+    public static Protos.HoldingQuery Write(QueueQuery.Holding q) =>
+        new() { Study = q.Study.Value, Owner = (int)q.Owner };
+
+    public static QueueQuery.Holding Read(Protos.HoldingQuery shape) =>
+        new(new StudyId(shape.Study), SharedWire.Enumeration<ItemOwner>(shape.Owner));
+
+    public static Protos.Holding Write(QueueReply.Holding r) => new()
+    {
+        Study = r.Study.Value, Owner = (int)r.Owner, Count = r.Offers.Count, Fingerprint = r.Offers.Fingerprint,
+    };
+
+    public static QueueReply.Holding Read(Protos.Holding shape) => new(new StudyId(shape.Study),
+        SharedWire.Enumeration<ItemOwner>(shape.Owner), new OfferTally(shape.Count, shape.Fingerprint));
+
     private static Protos.WorkerLoad Write(WorkerLoad load)
     {
         var shape = new Protos.WorkerLoad

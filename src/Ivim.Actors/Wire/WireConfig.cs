@@ -14,7 +14,7 @@ public static class WireConfig
         typeof(StudyEvent), typeof(StudyCommand), typeof(StudyQuery), typeof(StudyReply), typeof(StudyProgress),
         typeof(AggregateEvent), typeof(AggregateCommand), typeof(AggregateQuery), typeof(AggregateProgress),
         typeof(ItemReport), typeof(ItemReceipt), typeof(QueueCommand), typeof(QueueQuery),
-        typeof(QueueReply), typeof(QueueLoad),
+        typeof(QueueReply), typeof(QueueLoad), typeof(StudyStateSnapshot), typeof(AggregateStateSnapshot),
     ];
 
     /// <summary>Our serializer for our families, and none in the place of JSON, outbound or inbound.</summary>

@@ -104,6 +104,13 @@ public static class WireTable
             "study-command.cancel.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
         WireRow.Of<AggregateCommand.Cancel, Protos.CancelAggregate>(
             "aggregate-command.cancel.v1", AggregateMessagesWire.Write, AggregateMessagesWire.Read),
+        WireRow.Of<StudyStateSnapshot, Protos.Sealed>(
+            "study-snapshot.v1", SnapshotsWire.Write, SnapshotsWire.ReadStudy),
+        WireRow.Of<AggregateStateSnapshot, Protos.Sealed>(
+            "aggregate-snapshot.v1", SnapshotsWire.Write, SnapshotsWire.ReadAggregate),
+        WireRow.Of<QueueQuery.Holding, Protos.HoldingQuery>(
+            "queue-query.holding.v1", QueueWire.Write, QueueWire.Read),
+        WireRow.Of<QueueReply.Holding, Protos.Holding>("queue-reply.holding.v1", QueueWire.Write, QueueWire.Read),
     ];
 
     private static readonly FrozenDictionary<string, WireRow> ByManifest = Rows.ToFrozenDictionary(row => row.Manifest);

@@ -10,31 +10,41 @@ namespace Ivim.Actors.Work;
 
 /// <summary>
 /// What a study and its aggregator share: an event-sourced owner of work items that offers what is ready to the queue,
-/// again and again, and answers every report after the events that follow from it are on disk.
+/// again where the queue has lost it, and answers every report after the events that follow from it are on disk.
 /// </summary>
 public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTimers
     where TEvent : class
 {
-    /// <summary>How often open items are offered again: only a lost queue or a lost message needs it.</summary>
+    /// <summary>How often the queue is asked what it knows: only a lost queue or a lost message needs it.</summary>
     public static readonly TimeSpan OfferInterval = TimeSpan.FromSeconds(3);
 
     /// <summary>An owner that has nothing to do for so long leaves the memory; a message brings it back.</summary>
     public static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(2);
 
     private readonly IActorRef _queue;
+    private readonly OpenOffers _offers;
     private readonly TimeProvider _clock;
     private readonly long _startedAt;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private HeldUpItems _heldUp = HeldUpItems.None;
-    private readonly Dictionary<ItemName, WorkItem> _open = [];
+    private bool _isChanged;
 
     protected ItemOwnerActor(IActorRef queue, TimeProvider clock)
     {
         (_queue, _clock, _startedAt) = (queue, clock, clock.GetTimestamp());
+        _offers = new OpenOffers(queue);
+        SnapshotPluginId = SnapshotCache.PluginId;
+        Recover<SnapshotOffer>(offer => Restore(offer.Snapshot));
         Recover<TEvent>(Fold);
         Recover<RecoveryCompleted>(_ => Resume());
         Command<ItemReport>(Hear);
-        Command<OfferAgain>(_ => OfferEverything());
+        Command<OfferAgain>(_ => LookAgain());
+        Command<QueueReply.Holding>(Compare);
+        Command<SaveSnapshotSuccess>(saved =>
+            DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
+        Command<SaveSnapshotFailure>(failed => _log.Warning("no snapshot: {0}", FaultTrace.Of(failed.Cause)));
+        Command<DeleteSnapshotsSuccess>(_ => { });
+        Command<DeleteSnapshotsFailure>(_ => { }); // the next one deletes them
         Command<ReceiveTimeout>(_ => Rest());
         Context.SetReceiveTimeout(IdleTime);
     }
@@ -48,7 +58,14 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
 
     protected abstract StudyId Study { get; }
 
+    protected abstract ItemOwner Kind { get; }
+
     protected abstract StudyPhase Phase { get; }
+
+    /// <summary>What the events so far come to.</summary>
+    protected abstract object Snapshot();
+
+    protected abstract void Restore(object snapshot);
 
     protected abstract void Fold(TEvent fact);
 
@@ -93,6 +110,7 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
                     Fold(fact);
                     if (FactOf(fact) is { } news) Publish(news);
                     React(fact);
+                    if (LastSequenceNr % SnapshotCache.EventsPerSnapshot == 0) SaveSnapshot(Snapshot());
                 });
                 if (about is not null) DeferAsync(about, Publish);
                 DeferAsync(whenAccepted, reply => replyTo.Tell(reply));
@@ -163,33 +181,26 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
     private void Note(ItemReport.Failed report)
     {
         if (report.Failure.Class is not (FailureClass.Infrastructure or FailureClass.LostInput)) return;
-        var item = _open.GetValueOrDefault(report.Item);
-        if (item?.Key == report.Key && !_heldUp.Pauses(report.Item, Now))
+        if (_offers.Find(report.Item) is { } item && item.Key == report.Key && !_heldUp.Pauses(report.Item, Now))
         {
-            PutOff(item.Id);
+            // Its worker asks for the next item at once: left in the queue, this one would fail again without a pause.
+            _offers.TakeBack(item);
             _heldUp = _heldUp.After(report.Item, Now);
+            _isChanged = true;
         }
         if (report.Failure.Class == FailureClass.Infrastructure) HeldUpBy = report.Failure;
         else AskForLostInput(report.Failure.LostArtifact ?? "");
     }
 
-    /// <summary>
-    /// Its worker asks for the next item at once: left in the queue, the item would fail again without a pause.
-    /// </summary>
-    private void PutOff(ItemId item) => _queue.Tell(new QueueCommand.Settle(item));
-
     private void React(TEvent fact)
     {
         var stillReady = NewlyReady(fact).ToList();
-        foreach (var name in _open.Keys.Where(name => !IsOpen(name)).ToList())
-        {
-            _queue.Tell(new QueueCommand.Settle(new ItemId(Study, name)));
-            _open.Remove(name);
-        }
-        foreach (var item in stillReady) Offer(item);
+        _offers.Settle(name => !IsOpen(name));
+        foreach (var item in stillReady) _offers.Make(item);
+        _isChanged = true;
         if (Phase != StudyPhase.Running)
         {
-            _open.Clear();
+            _offers.Clear();
             Timers.Cancel(nameof(OfferAgain));
             if (Phase is StudyPhase.Failed or StudyPhase.Cancelled) _queue.Tell(new QueueCommand.Withdraw(Study));
         }
@@ -207,7 +218,8 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         if (Phase == StudyPhase.Cancelled) TellOthers(null);
         if (Phase != StudyPhase.Running) return;
         KeepOffering();
-        OfferEverything();
+        _offers.MakeAll(Wanted());
+        TellOthers(null);
     }
 
     /// <summary>A study that is over need not be kept in memory, nor be started again with its shard.</summary>
@@ -216,17 +228,26 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         if (Phase != StudyPhase.Running) Context.Parent.Tell(new Passivate(PoisonPill.Instance));
     }
 
-    private void OfferEverything()
+    /// <summary>The plan is gone through only where something has changed: it is long.</summary>
+    private void LookAgain()
     {
-        _open.Clear();
-        foreach (var item in Ready().Where(item => !_heldUp.Pauses(item.Name, Now))) Offer(item);
+        if (_isChanged) _offers.Keep(Wanted());
+        _offers.Ask(Study, Kind);
         TellOthers(null);
     }
 
-    private void Offer(WorkItem item)
+    private void Compare(QueueReply.Holding answer)
     {
-        _open[item.Name] = item;
-        _queue.Tell(new QueueCommand.Offer(item));
+        if (Phase == StudyPhase.Running && !_offers.Agrees(answer)) _offers.MakeAll(Wanted());
+    }
+
+    /// <summary>What is ready and not paused; while something is, the next look goes through the plan again.</summary>
+    private List<WorkItem> Wanted()
+    {
+        var ready = Ready().ToList();
+        int paused = ready.RemoveAll(item => _heldUp.Pauses(item.Name, Now));
+        _isChanged = paused > 0;
+        return ready;
     }
 
     /// <summary>On a monotonic clock: no change of the wall clock makes the patience end.</summary>

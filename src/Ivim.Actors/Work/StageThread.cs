@@ -5,15 +5,14 @@ namespace Ivim.Actors.Work;
 /// <summary>The thread of a stage: less urgent than heartbeats and renewals, which must not wait for work.</summary>
 internal static partial class StageThread
 {
-    private const int WholeProcessOrThread = 0;
-    private const int ThisThread = 0;
-    private const int Nice = 5;
+    /// <summary>Added to the niceness that the process was started with.</summary>
+    public const int Niceness = 5;
 
     public static Thread Start(string name, Action work)
     {
         var thread = new Thread(() =>
         {
-            _ = SetPriority(WholeProcessOrThread, ThisThread, Nice); // Linux: of the calling thread; may be refused
+            _ = Nice(Niceness); // Linux: of the calling thread
             work();
         })
         {
@@ -23,7 +22,7 @@ internal static partial class StageThread
         return thread;
     }
 
-    [LibraryImport("libc", EntryPoint = "setpriority")]
+    [LibraryImport("libc", EntryPoint = "nice")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int SetPriority(int which, int who, int priority);
+    private static partial int Nice(int more);
 }

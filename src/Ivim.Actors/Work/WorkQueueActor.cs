@@ -14,7 +14,7 @@ namespace Ivim.Actors.Work;
 public sealed class WorkQueueActor : ReceiveActor, IWithTimers
 {
     private readonly Dictionary<string, IActorRef> _workers = [];
-    private readonly Dictionary<ItemId, IActorRef> _owners = [];
+    private readonly KnownOffers _offers = new();
     private readonly LostWorkers _lost;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private QueueState _queue;
@@ -28,6 +28,8 @@ public sealed class WorkQueueActor : ReceiveActor, IWithTimers
         Receive<QueueCommand>(Obey);
         Receive<Tick>(_ => PassTime());
         Receive<QueueQuery.Load>(_ => Sender.Tell(_queue.Load(_clock.Elapsed)));
+        Receive<QueueQuery.Holding>(ask => Sender.Tell(new QueueReply.Holding(
+            ask.Study, ask.Owner, _offers.TallyOf(ask.Study, ask.Owner))));
         Receive<ItemReceipt>(receipt => _lost.Acknowledge(report => report.Key == receipt.Key));
         Receive<StudyReply.Rejected>(no => _lost.Acknowledge(report => report.Study == no.Study));
         Receive<StudyReply>(_ => { });
@@ -42,7 +44,7 @@ public sealed class WorkQueueActor : ReceiveActor, IWithTimers
     {
         switch (command)
         {
-            case QueueCommand.Offer offer: _owners[offer.Item.Id] = Sender; break;
+            case QueueCommand.Offer offer: _offers.Add(offer.Item, Sender); break;
             case QueueCommand.Pull pull: _workers[pull.Worker.Name] = Sender; break;
             case QueueCommand.Renew renewal: _workers[renewal.Worker] = Sender; break;
         }
@@ -95,7 +97,7 @@ public sealed class WorkQueueActor : ReceiveActor, IWithTimers
                 Blame(lease, Failures.WorkerHung(lease.Item.Name, lease.Fraction));
                 break;
             case QueueOutcome.Settled settled:
-                _owners.Remove(settled.Item);
+                _offers.Remove(settled.Item);
                 Publish(new("settled") { Study = settled.Item.Study, Item = settled.Item.Name });
                 break;
         }
@@ -106,7 +108,7 @@ public sealed class WorkQueueActor : ReceiveActor, IWithTimers
     {
         Publish(WorkFact.Of("expired", lease) with { Cause = $"{failure.Class}", Fraction = lease.Fraction });
         if (lease.FirstFraction is null) return;
-        if (_owners.TryGetValue(lease.Item.Id, out var owner))
+        if (_offers.OwnerOf(lease.Item.Id) is { } owner)
             _lost.Tell(owner, lease, failure, _clock.Elapsed, Self);
     }
 

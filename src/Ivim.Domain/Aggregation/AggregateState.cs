@@ -17,6 +17,8 @@ public sealed record AggregateState
 
     public ArtifactRef ProtocolArtifact { get; private init; } = new("", 0);
 
+    public string ProtocolDocument { get; private init; } = "";
+
     public string NumericClass { get; private init; } = "";
 
     public WorkInput Frame { get; private init; } = new("", new ArtifactRef("", 0), default);
@@ -38,6 +40,28 @@ public sealed record AggregateState
     public int Round { get; private init; }
 
     public WorkFailure? Failure { get; private init; }
+
+    /// <summary>The state whose parts these are.</summary>
+    public static AggregateState From(AggregateStateSnapshot snapshot) => new()
+    {
+        Id = snapshot.Study,
+        Protocol = ProtocolJson.Read(snapshot.ProtocolDocument),
+        ProtocolArtifact = ProtocolJson.Reference(snapshot.ProtocolDocument),
+        ProtocolDocument = snapshot.ProtocolDocument,
+        NumericClass = snapshot.NumericClass,
+        Frame = snapshot.Frame,
+        SlabCount = snapshot.SlabCount,
+        Members = snapshot.Members.ToImmutableDictionary(slab => slab.Slab, slab => slab.Members),
+        Ledger = ItemLedger.From(snapshot.Ledger),
+        Phase = snapshot.Phase,
+        Reopenings = snapshot.Reopenings,
+        Round = snapshot.Round,
+        Failure = snapshot.Failure,
+    };
+
+    public AggregateStateSnapshot ToSnapshot() => new(Id, ProtocolDocument, NumericClass, Frame, SlabCount,
+        [.. Members.OrderBy(slab => slab.Key).Select(slab => new SlabMembers(slab.Key, slab.Value))],
+        Ledger.ToSnapshot(), Phase, Reopenings, Round, Failure);
 
     /// <summary>Which events follow from a command. Pure: same state, same command, same events.</summary>
     public Decision<AggregateEvent> Decide(AggregateCommand command) => (Phase, command) switch
@@ -90,6 +114,7 @@ public sealed record AggregateState
             Id = e.Study,
             Protocol = ProtocolJson.Read(e.ProtocolDocument),
             ProtocolArtifact = ProtocolJson.Reference(e.ProtocolDocument),
+            ProtocolDocument = e.ProtocolDocument,
             NumericClass = e.NumericClass,
             Frame = e.Frame,
             SlabCount = e.SlabCount,

@@ -37,6 +37,26 @@ public sealed record StudyState
     /// <summary>0 until the study is prepared.</summary>
     public int SlabCount { get; private init; }
 
+    /// <summary>The state whose parts these are.</summary>
+    public static StudyState From(StudyStateSnapshot snapshot) => new()
+    {
+        Id = snapshot.Study,
+        Source = snapshot.Source,
+        Protocol = ProtocolJson.Read(snapshot.ProtocolDocument),
+        ProtocolArtifact = ProtocolJson.Reference(snapshot.ProtocolDocument),
+        ProtocolDocument = snapshot.ProtocolDocument,
+        NumericClass = snapshot.NumericClass,
+        Phase = snapshot.Phase,
+        Ledger = ItemLedger.From(snapshot.Ledger),
+        Failure = snapshot.Failure,
+        Maps = snapshot.Maps,
+        Reopenings = snapshot.Reopenings,
+        SlabCount = snapshot.SlabCount,
+    };
+
+    public StudyStateSnapshot ToSnapshot() => new(Id, Source, ProtocolDocument, NumericClass, Phase,
+        Ledger.ToSnapshot(), Failure, Maps, Reopenings, SlabCount);
+
     public bool Exists => Phase != StudyPhase.Unknown;
 
     /// <summary>Which events follow from a command. Pure: same state, same command, same events.</summary>

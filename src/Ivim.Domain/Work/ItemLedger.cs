@@ -39,6 +39,20 @@ public sealed record ItemLedger
 
     private ImmutableDictionary<ItemName, int> Losses { get; init; } = ImmutableDictionary<ItemName, int>.Empty;
 
+    public static ItemLedger From(ItemLedgerSnapshot snapshot) => new()
+    {
+        Results = snapshot.Results.ToImmutableSortedDictionary(r => r.Item, r => new Settled(r.Key, r.Result)),
+        Lost = snapshot.Lost.ToImmutableSortedDictionary(r => r.Item, r => new Settled(r.Key, r.Result)),
+        Attempts = [.. snapshot.Attempts],
+        Losses = snapshot.Losses.ToImmutableDictionary(losses => losses.Item, losses => losses.Count),
+    };
+
+    public ItemLedgerSnapshot ToSnapshot() => new(
+        [.. Results.Select(r => new SettledItem(r.Key, r.Value.Key, r.Value.Result))],
+        [.. Lost.Select(r => new SettledItem(r.Key, r.Value.Key, r.Value.Result))],
+        [.. Attempts],
+        [.. Losses.OrderBy(losses => losses.Key).Select(losses => new ItemLosses(losses.Key, losses.Value))]);
+
     public ItemLedger Settle(ItemName item, ContentKey key, WorkResult result) =>
         this with { Results = Results.SetItem(item, new Settled(key, result)), Lost = Lost.Remove(item) };
 

@@ -33,7 +33,7 @@ public abstract record QueueCommand
     public sealed record Release(string Worker, ItemId Item, long Epoch, bool OutOfMemory = false) : QueueCommand;
 }
 
-/// <summary>What the work queue tells a worker.</summary>
+/// <summary>What the work queue tells a worker or an owner.</summary>
 public abstract record QueueReply
 {
     private QueueReply() { }
@@ -42,6 +42,9 @@ public abstract record QueueReply
 
     /// <summary>The lease is somebody else's, or nobody wants the item: stop working on it.</summary>
     public sealed record LeaseLost(ItemId Item, long Epoch) : QueueReply;
+
+    /// <summary>What the queue knows of an owner's offers; where that is not all of them, they are made again.</summary>
+    public sealed record Holding(StudyId Study, ItemOwner Owner, OfferTally Offers) : QueueReply;
 }
 
 /// <summary>What anybody may ask the work queue.</summary>
@@ -50,6 +53,9 @@ public abstract record QueueQuery
     private QueueQuery() { }
 
     public sealed record Load : QueueQuery;
+
+    /// <summary>An owner asks whether the queue has lost any of its offers.</summary>
+    public sealed record Holding(StudyId Study, ItemOwner Owner) : QueueQuery;
 }
 
 /// <param name="Ready">Items that wait for a worker.</param>

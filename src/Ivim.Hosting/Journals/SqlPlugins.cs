@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Ivim.Hosting.Journals;
 
-/// <summary>The three plugins of Akka.Persistence.Sql over one connection.</summary>
+/// <summary>The plugins of Akka.Persistence.Sql over one connection.</summary>
 internal static class SqlPlugins
 {
     /// <param name="callTime">
@@ -29,14 +29,23 @@ internal static class SqlPlugins
           }
           snapshot-store.plugin = "akka.persistence.snapshot-store.sql"
           snapshot-store.sql {
-            class = "Akka.Persistence.Sql.Snapshot.SqlSnapshotStore, Akka.Persistence.Sql"
-            plugin-dispatcher = "akka.persistence.dispatchers.default-plugin-dispatcher"
-            connection-string = "{{Quoted(connection)}}"
-            provider-name = "{{provider}}"
-            auto-initialize = on
-            {{Breaker(callTime)}}
+            {{SnapshotStore(connection, provider, callTime)}}
+          }
+          # Of our own owners: theirs are only a cache of events that are never deleted.
+          snapshot-store.cache {
+            {{SnapshotStore(connection, provider, callTime)}}
+            snapshot-is-optional = on
           }
         }
+        """;
+
+    private static string SnapshotStore(string connection, string provider, TimeSpan callTime) => $$"""
+        class = "Akka.Persistence.Sql.Snapshot.SqlSnapshotStore, Akka.Persistence.Sql"
+        plugin-dispatcher = "akka.persistence.dispatchers.default-plugin-dispatcher"
+        connection-string = "{{Quoted(connection)}}"
+        provider-name = "{{provider}}"
+        auto-initialize = on
+        {{Breaker(callTime)}}
         """;
 
     private static string Breaker(TimeSpan callTime) => string.Create(CultureInfo.InvariantCulture,

@@ -13,6 +13,7 @@ internal static class BlockLoop
         var result = new FitResult(voxels);
         int blocks = (voxels + SignalBlock.Capacity - 1) / SignalBlock.Capacity;
         var unfitted = new int[blocks];
+        int done = 0;
         var threads = new ParallelOptions
         {
             MaxDegreeOfParallelism = options.DegreeOfParallelism,
@@ -24,6 +25,7 @@ internal static class BlockLoop
             var block = new SignalBlock(signals, table.Count, first, Math.Min(SignalBlock.Capacity, voxels - first));
             fitBlock(block, result);
             unfitted[index] = ClearUnfitted(block, result);
+            options.Progress?.Invoke((double)Interlocked.Increment(ref done) / blocks);
         });
         result.Unfitted = unfitted.Sum();
         Summarise(result, bounds);

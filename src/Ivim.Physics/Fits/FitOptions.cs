@@ -15,4 +15,7 @@ public sealed record FitOptions
     public int DegreeOfParallelism { get; init; } = 1;
 
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Told after every block of voxels which share is done, 0 to 1; from the thread that did it.</summary>
+    public Action<double>? Progress { get; init; }
 }

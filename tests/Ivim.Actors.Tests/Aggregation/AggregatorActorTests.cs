@@ -82,7 +82,10 @@ public sealed class AggregatorActorTests : ActorSpec
     {
         Tell(Open);
         Tell(MergeSlab(1));
-        Assert.Equal(Offered(_queue, ItemName.Merge(1)).Key, Offered(_queue, ItemName.Merge(1)).Key);
+        var first = Offered(_queue, ItemName.Merge(1));
+        _queue.FishForMessage<QueueQuery.Holding>(_ => true, Patience);
+        _aggregator.Tell(new QueueReply.Holding(first.Study, ItemOwner.Aggregator, default));
+        Assert.Equal(first.Key, Offered(_queue, ItemName.Merge(1)).Key);
     }
 
     [Fact]

@@ -8,9 +8,37 @@ internal static class JournalRows
 {
     public static List<(int Serializer, string Manifest)> Of(string file)
     {
+        return Read(file, "SELECT identifier, manifest FROM journal ORDER BY ordering");
+    }
+
+    public static List<(int Serializer, string Manifest)> SnapshotsOf(string file) =>
+        Read(file, "SELECT serializer_id, manifest FROM snapshot ORDER BY created");
+
+    public static List<int> Numbers(string file, string query)
+    {
         using var connection = Open(file, SqliteOpenMode.ReadOnly);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT identifier, manifest FROM journal ORDER BY ordering";
+        command.CommandText = query;
+        using var reader = command.ExecuteReader();
+        var numbers = new List<int>();
+        while (reader.Read()) numbers.Add(reader.GetInt32(0));
+        return numbers;
+    }
+
+    /// <summary>Does anything to the file, behind the back of its journal.</summary>
+    public static int Change(string file, string statement)
+    {
+        using var connection = Open(file, SqliteOpenMode.ReadWrite);
+        using var command = connection.CreateCommand();
+        command.CommandText = statement;
+        return command.ExecuteNonQuery();
+    }
+
+    private static List<(int Serializer, string Manifest)> Read(string file, string query)
+    {
+        using var connection = Open(file, SqliteOpenMode.ReadOnly);
+        using var command = connection.CreateCommand();
+        command.CommandText = query;
         using var reader = command.ExecuteReader();
         var rows = new List<(int, string)>();
         while (reader.Read()) rows.Add((reader.GetInt32(0), reader.GetString(1)));
@@ -34,6 +62,7 @@ internal static class JournalRows
         var known = WireTable.Rows.Select(row => row.Manifest).ToHashSet();
         var rows = Of(file);
         Assert.NotEmpty(rows);
+        rows.AddRange(SnapshotsOf(file));
         Assert.All(rows, row => Assert.Equal(IvimSerializer.PermanentIdentifier, row.Serializer));
         Assert.All(rows, row => Assert.Contains(row.Manifest, known));
     }

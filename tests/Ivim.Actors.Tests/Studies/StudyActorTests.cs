@@ -75,9 +75,24 @@ public sealed class StudyActorTests : ActorSpec
     [Fact]
     public void What_a_queue_has_forgotten_is_offered_again()
     {
-        Submitted(Example.LeastSquares);
+        var study = Submitted(Example.LeastSquares);
         var first = Offered(_queue, ItemName.Prepare);
+        _queue.FishForMessage<QueueQuery.Holding>(_ => true, Patience);
+        study.Tell(new QueueReply.Holding(first.Study, ItemOwner.Study, default));
         Assert.Equal(first.Key, Offered(_queue, ItemName.Prepare).Key);
+    }
+
+    [Fact]
+    public void A_queue_that_knows_every_offer_is_told_none_again()
+    {
+        var study = Submitted(Example.LeastSquares);
+        var first = Offered(_queue, ItemName.Prepare);
+        for (int time = 0; time < 2; time++)
+        {
+            Assert.Equal(ItemOwner.Study, _queue.ExpectMsg<QueueQuery.Holding>(Patience).Owner);
+            study.Tell(new QueueReply.Holding(first.Study, ItemOwner.Study,
+                default(OfferTally).With(first.Name, first.Key)));
+        }
     }
 
     [Fact]
@@ -97,9 +112,10 @@ public sealed class StudyActorTests : ActorSpec
         var study = Submitted(Example.TwoMembers);
         Report(study, Offered(_queue, ItemName.Prepare).Finished(Example.Prepared(1)));
         Assert.Equal(1, _aggregators.FishForMessage<AggregateCommand.Open>(_ => true, Patience).SlabCount);
+        WorkItem[] weights = [Offered(_queue, ItemName.Weights(0)), Offered(_queue, ItemName.Weights(1))];
         foreach (int member in new[] { 0, 1 })
         {
-            Report(study, Offered(_queue, ItemName.Weights(member)).Finished(StudyPlan.Weights));
+            Report(study, weights[member].Finished(StudyPlan.Weights));
             Report(study, Offered(_queue, ItemName.Maps(0, member)).Finished(StudyPlan.Maps));
         }
         var merge = _aggregators.FishForMessage<AggregateCommand.MergeSlab>(_ => true, Patience);

@@ -32,6 +32,10 @@ public static class GoldenMessages
         [KeyValuePair.Create("stage", "train/1"), KeyValuePair.Create("", "")], new ArtifactRef("ee", 900), [Frame],
         "cpu-x64-avx2");
 
+    private static readonly ItemLedgerSnapshot Ledger = new([new SettledItem(Maps, Key, Result)],
+        [new SettledItem(ItemName.Prepare, Key, Result)], [new FailedAttempt(Maps, "worker-1", 77, Plain)],
+        [new ItemLosses(Maps, 2)]);
+
     private static readonly WorkerLabels Labels =
         new("host-17-ff-0", "cpu-x64-avx2", ["train/1", "merge/1"], "cpu", 1L << 33);
 
@@ -88,5 +92,11 @@ public static class GoldenMessages
         ["aggregate.cancelled.v1"] = new AggregateEvent.Cancelled(2),
         ["study-command.cancel.v1"] = new StudyCommand.Cancel(Study, Noon),
         ["aggregate-command.cancel.v1"] = new AggregateCommand.Cancel(Study, 2),
+        ["study-snapshot.v1"] = new StudyStateSnapshot(
+            Study, Source, "{}", "cpu", StudyPhase.Failed, Ledger, Lost, Published, 2, 20),
+        ["aggregate-snapshot.v1"] = new AggregateStateSnapshot(Study, "{}", "cpu", Frame, 20,
+            [new SlabMembers(3, Members)], Ledger, StudyPhase.Running, 1, 2, null),
+        ["queue-query.holding.v1"] = new QueueQuery.Holding(Study, ItemOwner.Aggregator),
+        ["queue-reply.holding.v1"] = new QueueReply.Holding(Study, ItemOwner.Study, new OfferTally(7, -3)),
     };
 }

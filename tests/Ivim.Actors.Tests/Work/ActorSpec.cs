@@ -31,6 +31,11 @@ public abstract class ActorSpec : Akka.TestKit.Xunit2.TestKit
               plugin-dispatcher = "akka.actor.default-dispatcher"
             }
             snapshot-store.plugin = "akka.persistence.snapshot-store.inmem"
+            snapshot-store.cache {
+              class = "Akka.Persistence.Snapshot.MemorySnapshotStore, Akka.Persistence"
+              plugin-dispatcher = "akka.actor.default-dispatcher"
+              snapshot-is-optional = on
+            }
           }
         }
         """;

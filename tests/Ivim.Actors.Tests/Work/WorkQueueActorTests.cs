@@ -55,6 +55,28 @@ public sealed class WorkQueueActorTests : ActorSpec
     }
 
     [Fact]
+    public void An_owner_may_ask_what_the_queue_knows_of_its_offers()
+    {
+        var (queue, owner) = (Queue(Long), CreateTestProbe());
+        foreach (int slab in new[] { 2, 0, 2 }) queue.Tell(new QueueCommand.Offer(Item(slab)), owner);
+        Pull(queue, "worker").ExpectMsg<QueueReply.Leased>(Patience);
+        Assert.Equal(Tally(0, 2), Known());
+        queue.Tell(new QueueCommand.Settle(Item(2).Id));
+        Assert.Equal(Tally(0), Known());
+        queue.Tell(new QueueCommand.Withdraw(Item(0).Study));
+        Assert.Equal(default, Known());
+
+        OfferTally Known()
+        {
+            queue.Tell(new QueueQuery.Holding(Item(0).Study, ItemOwner.Study), owner);
+            return owner.ExpectMsg<QueueReply.Holding>(Patience).Offers;
+        }
+
+        OfferTally Tally(params int[] slabs) => slabs.Aggregate(default(OfferTally),
+            (tally, slab) => tally.With(Item(slab).Name, Item(slab).Key));
+    }
+
+    [Fact]
     public void A_renewal_is_silent_while_the_lease_holds()
     {
         var queue = Queue(Long);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Akka.Actor;
 using Akka.Event;
 using Akka.TestKit;
@@ -44,6 +45,27 @@ public sealed class WorkerActorTests : ActorSpec
         Assert.Equal(Maps.Id, _queue.FishForMessage<QueueCommand.Settle>(_ => true, Patience).Item);
         _queue.FishForMessage<QueueCommand.Pull>(_ => true, Patience);
         Assert.Equal(1, runner.Runs);
+    }
+
+    [SkippableFact]
+    public void A_stage_is_less_urgent_than_what_keeps_its_lease()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), "only Linux tells the niceness of a thread");
+        int ours = Niceness(), ofStage = -100;
+        Leased(new ScriptedRunner((_, _, _) =>
+        {
+            ofStage = Niceness();
+            return Result;
+        }), Maps);
+        _studies.ExpectMsg<ItemReport.Finished>(Patience);
+        Assert.Equal(Math.Min(ours + StageThread.Niceness, 19), ofStage);
+    }
+
+    /// <summary>Of the calling thread: the 19th field, the 17th behind the name in parentheses (man proc).</summary>
+    private static int Niceness()
+    {
+        var stat = File.ReadAllText("/proc/thread-self/stat");
+        return int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[16], CultureInfo.InvariantCulture);
     }
 
     [Fact]
