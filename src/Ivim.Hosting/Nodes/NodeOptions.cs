@@ -63,6 +63,9 @@ public sealed record NodeOptions
 
     public long? SlotMemoryBytes { get; init; }
 
+    /// <summary>Then the journal's database says which cluster is the one to join.</summary>
+    public bool IsOneOfSeveralSeeds => Role == NodeRoles.Seed && Seeds.Length > 1;
+
     /// <summary>Without the secrets.</summary>
     public override string ToString() => $"{Role} {Host}:{Port}";
 }

@@ -9,7 +9,7 @@ public static class NodeSettings
         Common("port", "4053", "port", "port for other nodes; 0 takes a free one") with { Range = (0, 65535) },
         Common("bind", "", "name or address", "where to listen for other nodes; default: the host"),
         Common("seeds", "", "list of host:port",
-            "the seeds by the names they call themselves, the same list for all nodes; the first starts the cluster; "
+            "the seeds by the names they call themselves, the same list for all nodes; "
             + "a seed without a list is a cluster of its own"),
         Common("work", "", "folder", "shared work folder: artifacts, checkpoints, dossiers; required"),
         Common("log", "-", "file or `-`", "where the log goes; `-` is standard output"),
