@@ -49,7 +49,8 @@ public static class NodeSettings
             "where the HTTP API listens; `https://` with the certificate of `tls`; `off`: nowhere"),
         Seed("api-hosts", "", "list of names",
             "names beside the loopback ones by which clients may address the API"),
-        Seed("token", "", "text", "what clients of the API must present; required with the API; not on the command line") with
+        Seed("token", "", "text", "what clients of the API must present; required with the API; not on "
+            + "the command line") with
         {
             IsSecret = true,
         },

@@ -27,7 +27,9 @@ internal sealed class NodeTls
     /// <summary>Null for a node without TLS.</summary>
     public RemoteSecurity? Security { get; }
 
-    /// <summary>A new certificate is taken up by a new actor system: the transport keeps the one it began with.</summary>
+    /// <summary>
+    /// A new certificate is taken up by a new actor system: the transport keeps the one it began with.
+    /// </summary>
     public void Watch(RunningNode node)
     {
         if (_watch is null) return;
@@ -41,7 +43,9 @@ internal sealed class NodeTls
         });
     }
 
-    /// <summary>A part of the look interval, always the same for a node: renewed at once, they leave one by one.</summary>
+    /// <summary>
+    /// A part of the look interval, always the same for a node: renewed at once, they leave one by one.
+    /// </summary>
     internal static TimeSpan DelayOf(string node) =>
         LookInterval * (BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(node)))
             / (double)uint.MaxValue);

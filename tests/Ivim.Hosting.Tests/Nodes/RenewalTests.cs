@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Cryptography.X509Certificates;
@@ -26,7 +27,7 @@ public sealed class RenewalTests
         {
             Convolution1 = 4, Convolution2 = 4, LstmHidden = 4, AttentionHeads = 2, HeadHidden = 8, PrincipalScores = 3,
         },
-        Training = new TrainingRules { Steps = 60, SampleVoxels = 60, BatchVoxels = 32, EvaluateEverySteps = 10 },
+        Training = new TrainingRules { Steps = 60, SampleVoxels = 100, BatchVoxels = 32, EvaluateEverySteps = 10 },
     };
 
     [Fact]
@@ -89,9 +90,13 @@ public sealed class RenewalTests
         await EventuallyAsync(async () =>
         {
             using var answer = await client.PostAsJsonAsync("/api/v1/studies", request);
-            if (answer.IsSuccessStatusCode)
-                study = (await answer.Content.ReadFromJsonAsync<StudyReceipt>())!.Study;
-            return study is not null;
+            var body = await answer.Content.ReadAsStringAsync();
+            bool isEarly = answer.StatusCode == HttpStatusCode.ServiceUnavailable
+                || body.Contains("NO-WORKERS", StringComparison.Ordinal);
+            if (isEarly) return false;
+            Assert.True(answer.IsSuccessStatusCode, body);
+            study = JsonSerializer.Deserialize<StudyReceipt>(body, JsonSerializerOptions.Web)!.Study;
+            return true;
         });
         return study!;
     }
