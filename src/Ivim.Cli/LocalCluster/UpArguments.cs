@@ -22,7 +22,7 @@ internal sealed class UpArguments
         "--journal-file", "A file that holds the journal's URL.", "FILE");
 
     private readonly Option<string?> _timings = SharedOptions.Text("--timings",
-        "quick, which handles failures in seconds and suits one machine, or steady, the times of a cluster of machines; "
+        "quick, which handles failures in seconds and suits one machine, or steady, the times of several machines; "
         + "default: as before, at first quick.", "KIND");
 
     private readonly Option<int?> _slots = SharedOptions.Count(
