@@ -22,8 +22,13 @@ internal static class ClusterCommand
         {
             var folder = new ClusterFolder(parsed.GetRequiredValue(work));
             using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false });
-            var up = new ClusterUp(folder, NodePrograms.OfThisProgram(), http, terminal.Clock);
+            using var waiting = new WaitingLine(terminal);
+            var up = new ClusterUp(folder, NodePrograms.OfThisProgram(), http, terminal.Clock)
+            {
+                Waiting = waiting.Show,
+            };
             int started = await up.RunAsync(arguments.Wishes(parsed), cancellation);
+            waiting.Dispose();
             var status = ClusterStatus.Read(folder) with { Started = started };
             Show(terminal, status, parsed.GetValue(json));
             if (!parsed.GetValue(json))
@@ -53,7 +58,10 @@ internal static class ClusterCommand
         var command = new Command("down", "End the processes, workers first; ports, token and results stay.") { work };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var down = new ClusterDown(new ClusterFolder(parsed.GetRequiredValue(work)), terminal.Clock);
+            var down = new ClusterDown(new ClusterFolder(parsed.GetRequiredValue(work)), terminal.Clock)
+            {
+                Say = terminal.Output.WriteLine,
+            };
             var report = await down.RunAsync(cancellation);
             var force = report.Killed > 0 ? $", {report.Killed} of them by force" : "";
             terminal.Output.WriteLine($"{report.Ended} processes ended{force}");

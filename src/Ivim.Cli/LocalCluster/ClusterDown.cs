@@ -8,25 +8,38 @@ internal sealed class ClusterDown(ClusterFolder folder, TimeProvider clock)
     /// <summary>How long a node may drain: the programs' own limit and a margin.</summary>
     public TimeSpan Grace { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Hears of each node that has ended, one line.</summary>
+    public Action<string> Say { get; init; } = _ => { };
+
     public async Task<DownReport> RunAsync(CancellationToken cancellation)
     {
         _ = folder.ReadExisting();
         using var held = await ClusterLock.TakeAsync(folder.LockFile, clock, cancellation);
         var state = folder.ReadExisting();
         var (ended, killed) = (0, 0);
-        // The seeds take the workers' last reports, so they go after them.
-        foreach (var role in (string[])[LocalNode.Worker, LocalNode.Seed])
+        foreach (var together in InOrder(state.Nodes))
         {
-            var running = Running(state.Nodes.Where(node => node.Role == role));
+            var running = Running(together);
             ended += running.Count;
             killed += await EndAsync(running, cancellation);
             state = ClusterState.Of(
-                state.Settings, [.. state.Nodes.Select(node => node.Role == role ? node.WithoutProcess() : node)],
+                state.Settings, [.. state.Nodes.Select(node => together.Contains(node) ? node.WithoutProcess() : node)],
                 node => ProcessTable.Find(node, folder) is not null, folder.LogOf);
             folder.Write(state);
         }
         return new DownReport(ended, killed);
     }
+
+    /// <summary>
+    /// The seeds take the workers' last reports, so they go after them; one after another, because of two that leave at
+    /// once each waits for the other's consent, and the last started first, because the first holds the queue.
+    /// </summary>
+    private static IEnumerable<LocalNode[]> InOrder(IReadOnlyList<LocalNode> nodes) =>
+    [
+        [.. nodes.Where(node => node.Role == LocalNode.Worker)],
+        .. nodes.Where(node => node.Role == LocalNode.Seed).OrderByDescending(node => node.Number)
+            .Select(node => new[] { node }),
+    ];
 
     /// <returns>How many did not end in time and were killed.</returns>
     private async Task<int> EndAsync(IReadOnlyList<LocalNode> running, CancellationToken cancellation)
@@ -35,6 +48,8 @@ internal sealed class ClusterDown(ClusterFolder folder, TimeProvider clock)
         var left = await WaitAsync(running, Grace, cancellation);
         foreach (var node in left) ProcessSignal.SendKill(node.Pid!.Value);
         await WaitAsync(left, Grace, cancellation);
+        foreach (var node in running)
+            Say($"{node.Name} (process {node.Pid}) {(left.Contains(node) ? "killed" : "ended")}");
         return left.Count;
     }
 

@@ -12,8 +12,10 @@ public sealed record ClusterSettings
     /// <summary>Items that one worker process runs at once; null leaves it to the program.</summary>
     public int? Slots { get; init; }
 
-    /// <summary>`quick`, to see failures handled within seconds, or `steady`, the times of a real cluster.</summary>
-    public string Timings { get; init; } = Steady;
+    /// <summary>
+    /// `quick`, for nodes that reach each other over loopback, or `steady`, the times of a cluster of machines.
+    /// </summary>
+    public string Timings { get; init; } = Quick;
 
     /// <summary>`auto`, `cpu` or `cuda`; null leaves it to the program.</summary>
     public string? Device { get; init; }

@@ -13,6 +13,9 @@ internal sealed class ClusterUp(ClusterFolder folder, NodePrograms programs, Htt
     /// <summary>How long the nodes may take to join.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>Hears now and then how many nodes have joined, and of how many.</summary>
+    public Action<int, int> Waiting { get; init; } = (_, _) => { };
+
     /// <returns>How many processes were started.</returns>
     /// <exception cref="RefusalException">A code of section "Local cluster" in docs/errors.md.</exception>
     public async Task<int> RunAsync(ClusterWishes wishes, CancellationToken cancellation)
@@ -59,6 +62,7 @@ internal sealed class ClusterUp(ClusterFolder folder, NodePrograms programs, Htt
             if (nodes.FirstOrDefault(node => !starter.IsAlive(node)) is { } ended) return ended;
             var missing = await watch.NotJoinedAsync(nodes, cancellation);
             if (missing.Count == 0) return null;
+            Waiting(nodes.Count - missing.Count, nodes.Count);
             if (clock.GetElapsedTime(began) > Patience) throw NotJoined(missing[0]);
             await Task.Delay(BetweenLooks, clock, cancellation);
         }

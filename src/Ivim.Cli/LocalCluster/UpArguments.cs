@@ -22,7 +22,8 @@ internal sealed class UpArguments
         "--journal-file", "A file that holds the journal's URL.", "FILE");
 
     private readonly Option<string?> _timings = SharedOptions.Text("--timings",
-        "steady, for work, or quick, to see failures handled in seconds; default: as before, at first steady.", "KIND");
+        "quick, which handles failures in seconds and suits one machine, or steady, the times of several machines; "
+        + "default: as before, at first quick.", "KIND");
 
     private readonly Option<int?> _slots = SharedOptions.Count(
         "--slots", "Items that a worker process runs at once.", 1, MostSlots);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
+using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
 using Ivim.Cli.CommandLine;
 using Ivim.Hosting.Api;
@@ -18,21 +19,25 @@ internal sealed class StudyServer : IDisposable
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _http;
+    private readonly ServerAddress _address;
+    private Uri _url;
 
+    /// <exception cref="Ivim.Physics.RefusalException">SERVER-URL, CLUSTER-UNKNOWN.</exception>
     public StudyServer(ServerAddress address)
     {
+        _address = address;
+        _url = address.Urls()[0];
         // A redirection could carry the token elsewhere, and a proxy knows nothing of this machine's loopback.
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !address.Url.IsLoopback };
-        var root = address.Url.AbsoluteUri;
-        _http = new HttpClient(handler)
-        {
-            BaseAddress = new Uri(root.EndsWith('/') ? root : root + "/"), Timeout = Timeout.InfiniteTimeSpan,
-        };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !_url.IsLoopback };
+        if (address.Trust is { } trust)
+            handler.SslOptions.RemoteCertificateValidationCallback = (_, shown, chain, _) => trust.Believes(
+                shown as X509Certificate2, chain?.ChainPolicy.ExtraStore ?? [], _url.DnsSafeHost);
+        _http = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
         _http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", address.Token);
     }
 
     public Task<StudyReceipt> SubmitAsync(StudyRequest request, CancellationToken cancellation) =>
-        SendAsync<StudyReceipt>(HttpMethod.Post, Studies, JsonContent.Create(request), SubmitTime, cancellation);
+        SendAsync<StudyReceipt>(HttpMethod.Post, Studies, () => JsonContent.Create(request), SubmitTime, cancellation);
 
     public Task<StudyView> ViewAsync(string study, CancellationToken cancellation) =>
         SendAsync<StudyView>(HttpMethod.Get, AddressOf(study), null, AnswerTime, cancellation);
@@ -50,10 +55,38 @@ internal sealed class StudyServer : IDisposable
 
     private static string AddressOf(string study) => $"{Studies}/{Uri.EscapeDataString(study)}";
 
-    private async Task<T> SendAsync<T>(
-        HttpMethod method, string address, HttpContent? content, TimeSpan time, CancellationToken cancellation)
+    /// <summary>
+    /// From the server that answered last, or from any other one that knows the same studies. A submission that is
+    /// made twice is one.
+    /// </summary>
+    private async Task<T> SendAsync<T>(HttpMethod method, string address, Func<HttpContent>? content, TimeSpan time,
+        CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(method, address) { Content = content };
+        ServerException? first = null;
+        var tried = new HashSet<Uri>();
+        while (true)
+        {
+            try
+            {
+                return await SendOnceAsync<T>(method, address, content, time, cancellation);
+            }
+            catch (ServerException e) when (e.IsPassing)
+            {
+                first ??= e;
+            }
+            tried.Add(_url);
+            _url = _address.Urls().FirstOrDefault(url => !tried.Contains(url)) ?? throw first;
+        }
+    }
+
+    private async Task<T> SendOnceAsync<T>(HttpMethod method, string address, Func<HttpContent>? content, TimeSpan time,
+        CancellationToken cancellation)
+    {
+        var root = _url.AbsoluteUri;
+        using var request = new HttpRequestMessage(method, new Uri((root.EndsWith('/') ? root : root + "/") + address))
+        {
+            Content = content?.Invoke(),
+        };
         using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         timed.CancelAfter(time);
         try

@@ -15,6 +15,9 @@ public interface IJournal
     /// <summary>Decides between two halves of the seeds, in the same database.</summary>
     IArbiter Arbiter { get; }
 
+    /// <summary>Knows which cluster is the one there is, in the same database.</summary>
+    ClusterRegister Register { get; }
+
     /// <summary>Whether it takes a statement now; within seconds, and never by an exception.</summary>
     Task<bool> AnswersAsync(CancellationToken cancellation);
 

@@ -36,6 +36,8 @@ public sealed class PostgresJournal : IJournal
 
     public IArbiter Arbiter => new PostgresArbiter(_connection);
 
+    public ClusterRegister Register => new(() => new NpgsqlConnection(_connection));
+
     public async Task<bool> AnswersAsync(CancellationToken cancellation)
     {
         try

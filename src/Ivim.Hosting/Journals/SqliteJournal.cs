@@ -23,6 +23,8 @@ public sealed class SqliteJournal(string path) : IJournal
 
     public IArbiter Arbiter { get; } = new SqliteArbiter(path);
 
+    public ClusterRegister Register => new(() => new SqliteConnection(_connection));
+
     public Task<bool> AnswersAsync(CancellationToken cancellation) => Task.Run(() =>
     {
         try

@@ -1,7 +1,6 @@
 using Ivim.Hosting.Journals;
 using Ivim.Physics;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,7 +10,7 @@ namespace Ivim.Hosting.Nodes;
 /// Keeps a seed from starting its actor system before the journal answers; meanwhile the node says that it lives and is
 /// not ready.
 /// </summary>
-internal sealed class JournalGate(IJournal journal, Uri api, NodeLog log)
+internal sealed class JournalGate(IJournal journal, Uri? api, string? tls, NodeLog log)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -20,12 +19,12 @@ internal sealed class JournalGate(IJournal journal, Uri api, NodeLog log)
     {
         if (await TryAsync(mayRefuse, cancellation)) return;
         log.Warn("the journal does not answer: waiting for it");
-        await using var waitingRoom = WaitingRoom();
-        await waitingRoom.StartAsync(cancellation);
+        await using var waitingRoom = api is null ? null : WaitingRoom(api);
+        if (waitingRoom is not null) await waitingRoom.StartAsync(cancellation);
         while (!await TryAsync(mayRefuse, cancellation))
             await Task.Delay(Interval, TimeProvider.System, cancellation);
         log.Say("the journal answers");
-        await waitingRoom.StopAsync(cancellation);
+        if (waitingRoom is not null) await waitingRoom.StopAsync(cancellation);
     }
 
     private async Task<bool> TryAsync(bool mayRefuse, CancellationToken cancellation)
@@ -40,10 +39,10 @@ internal sealed class JournalGate(IJournal journal, Uri api, NodeLog log)
         }
     }
 
-    private WebApplication WaitingRoom()
+    private WebApplication WaitingRoom(Uri address)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(api.AbsoluteUri.TrimEnd('/'));
+        builder.WebHost.ListenOn(address, tls);
         builder.Services.AddRoutingCore();
         var app = builder.Build();
         app.Run(http =>

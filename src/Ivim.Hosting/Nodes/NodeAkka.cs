@@ -17,7 +17,7 @@ internal static class NodeAkka
     /// <summary>An actor system that joins the cluster; its role adds what it holds.</summary>
     /// <param name="port">The configured one, or the free one that this process took first.</param>
     public static void AddNode(this IHostApplicationBuilder builder, NodeOptions options, NodeLog log,
-        HistoryFile? history, int port, NodeEnd? last, RemoteSecurity? security, Action<AkkaConfigurationBuilder> role)
+        HistoryFile? history, int port, RemoteSecurity? security, Action<AkkaConfigurationBuilder> role)
     {
         var held = new HeldActorSystem();
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
@@ -35,7 +35,7 @@ internal static class NodeAkka
                 .AddHocon(NodeHocon.Of(options), HoconAddMode.Prepend)
                 .WithIvimWire()
                 .WithRemoting(remote => Remoting(remote, options, port))
-                .WithClustering(Clustering(options, last))
+                .WithClustering(Clustering(options))
                 .WithActors((system, _) =>
                 {
                     held.System = system;
@@ -46,15 +46,20 @@ internal static class NodeAkka
                 });
             if (security is not null) akka.WithRemoteSecurity(security);
             role(akka);
-            if (options.Seeds.IsEmpty)
-            {
-                akka.AddStartup((system, _) =>
-                {
-                    var cluster = AkkaCluster.Get(system);
-                    cluster.Join(cluster.SelfAddress);
-                });
-            }
+            akka.AddStartup((system, _) => Join(AkkaCluster.Get(system), options));
         });
+    }
+
+    /// <summary>
+    /// A seed among several asks the others, itself the last, which never ends in a cluster of its own: whether it may
+    /// found one is decided in the journal's database (<see cref="Membership.ClusterFounding"/>).
+    /// </summary>
+    private static void Join(AkkaCluster cluster, NodeOptions options)
+    {
+        if (options.IsOneOfSeveralSeeds)
+            cluster.JoinSeedNodes(options.Seeds.OrderBy(seed => seed == new SeedAddress(options.Host, options.Port))
+                .Select(seed => Address.Parse(seed.AkkaAddress(hasTls: options.Tls is not null))));
+        else if (options.Seeds.IsEmpty) cluster.Join(cluster.SelfAddress);
     }
 
     private static void Remoting(RemoteOptions remote, NodeOptions options, int port)
@@ -64,22 +69,12 @@ internal static class NodeAkka
         remote.PublicHostName = options.Host;
     }
 
-    private static ClusterOptions Clustering(NodeOptions options, NodeEnd? last) => new()
+    private static ClusterOptions Clustering(NodeOptions options) => new()
     {
         Roles = [options.Role == NodeRoles.Seed ? IvimAkka.SeedRole : IvimAkka.WorkerRole],
-        SeedNodes = [.. SeedsInOrder(options, last).Select(seed => seed.AkkaAddress(hasTls: options.Tls is not null))],
+        SeedNodes = options.IsOneOfSeveralSeeds ? []
+            : [.. options.Seeds.Select(seed => seed.AkkaAddress(hasTls: options.Tls is not null))],
     };
-
-    /// <summary>
-    /// A first seed that the others took out must find them again, not start a cluster beside theirs: it puts itself
-    /// last.
-    /// </summary>
-    private static IEnumerable<SeedAddress> SeedsInOrder(NodeOptions options, NodeEnd? last)
-    {
-        var self = new SeedAddress(options.Host, options.Port);
-        return last is NodeEnd.Removed && options.Seeds.Length > 1
-            ? options.Seeds.OrderBy(seed => seed == self) : options.Seeds;
-    }
 
     /// <summary>Signals are the program's, not the host's.</summary>
     private sealed class NoLifetime : IHostLifetime

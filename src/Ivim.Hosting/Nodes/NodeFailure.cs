@@ -10,7 +10,10 @@ public sealed record NodeFailure(string Line, int ExitCode)
     public const int Failed = 1, Usage = 2, BadInput = 3, Environment = 4;
 
     private static readonly string[] OfUsage =
-        ["USAGE", "NODE-SETTING", "NODE-CONTRADICTION", "TLS-REQUIRED", "JOURNAL-ADDRESS", "DEVICE-UNKNOWN"];
+    [
+        "USAGE", "NODE-SETTING", "NODE-CONTRADICTION", "TLS-REQUIRED", "API-EXPOSED", "API-UNGUARDED",
+        "JOURNAL-ADDRESS", "DEVICE-UNKNOWN",
+    ];
 
     public static NodeFailure Of(Exception exception) => exception switch
     {

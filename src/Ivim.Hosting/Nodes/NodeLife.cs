@@ -18,10 +18,12 @@ public sealed class NodeLife(
     public async Task<bool> RunAsync(CancellationToken stop)
     {
         NodeEnd? last = null;
+        var pause = new RestartPause();
         while (true)
         {
             var node = await StartAsync(last, stop);
             if (node is null) return true;
+            long began = clock.GetTimestamp();
             var end = await UntilEndAsync(node, stop);
             if (end is null)
             {
@@ -35,7 +37,15 @@ public sealed class NodeLife(
             if (end is NodeEnd.CertificateChanged) await node.LeaveAsync();
             else await node.EndAsync();
             last = end;
+            await PauseAsync(pause.After(clock.GetElapsedTime(began)), stop);
         }
+    }
+
+    /// <summary>A request to stop ends it; the start that follows hears of it too.</summary>
+    private async Task PauseAsync(TimeSpan pause, CancellationToken stop)
+    {
+        if (pause > TimeSpan.Zero)
+            await Task.Delay(pause, clock, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Null where the process was asked to stop before the start was over.</summary>

@@ -46,12 +46,13 @@ public sealed record NodeOptions
     /// <summary>Path or address; may hold a password. Null for the file in the work folder.</summary>
     public string? Journal { get; init; }
 
-    public required Uri Api { get; init; }
+    /// <summary>Where the HTTP API listens; null where it is switched off.</summary>
+    public Uri? Api { get; init; }
 
     /// <summary>Names, without port, by which clients may address the API beside the loopback ones.</summary>
     public ImmutableArray<string> ApiHosts { get; init; } = [];
 
-    /// <summary>Null where none was given: then the API answers nobody.</summary>
+    /// <summary>A seed with an API has one.</summary>
     public string? Token { get; init; }
 
     public string? NumericClass { get; init; }
@@ -61,6 +62,9 @@ public sealed record NodeOptions
     public required string Device { get; init; }
 
     public long? SlotMemoryBytes { get; init; }
+
+    /// <summary>Then the journal's database says which cluster is the one to join.</summary>
+    public bool IsOneOfSeveralSeeds => Role == NodeRoles.Seed && Seeds.Length > 1;
 
     /// <summary>Without the secrets.</summary>
     public override string ToString() => $"{Role} {Host}:{Port}";

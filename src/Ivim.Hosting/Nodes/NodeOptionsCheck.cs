@@ -1,5 +1,6 @@
 using Ivim.Hosting.Journals;
 using Ivim.Hosting.Security;
+using Ivim.Physics;
 
 namespace Ivim.Hosting.Nodes;
 
@@ -8,7 +9,7 @@ internal static class NodeOptionsCheck
 {
     public static void Check(NodeOptions options)
     {
-        if (options.Tls is not null && options.Insecure)
+        if (options.Tls is not null && options.Insecure && !HasPlainOpenApi(options))
             throw NodeRefusals.Contradiction("both tls and insecure", "one of them");
         Exposure.Require(options.Bind, hasTls: options.Tls is not null, options.Insecure);
         if (options is { Role: NodeRoles.Worker, Seeds.IsEmpty: true })
@@ -19,7 +20,24 @@ internal static class NodeOptionsCheck
             throw NodeRefusals.Setting("a seed named twice", "each seed once");
         CheckTimes(options);
         if (options.Journal is { } journal) JournalAddress.Parse(journal);
+        if (options is { Role: NodeRoles.Seed, Api: { } api }) CheckApi(options, api);
     }
+
+    /// <summary>The token must not travel where others can read it, and without one nobody can call.</summary>
+    private static void CheckApi(NodeOptions options, Uri api)
+    {
+        if (api.Scheme == Uri.UriSchemeHttps && options.Tls is null)
+            throw NodeRefusals.Setting("an https API without a certificate", "a tls folder beside it");
+        if (HasPlainOpenApi(options) && !options.Insecure)
+            throw new RefusalException("API-EXPOSED", "an HTTP API beyond loopback without TLS",
+                "https, or loopback", "give --api https://... and --tls FOLDER, or --insecure on a trusted network");
+        if (options.Token is null)
+            throw new RefusalException("API-UNGUARDED", "an HTTP API without a token", "one that its callers know",
+                "give --token-file FILE or IVIM_TOKEN, or --api off");
+    }
+
+    private static bool HasPlainOpenApi(NodeOptions options) =>
+        options is { Role: NodeRoles.Seed, Api: { Scheme: "http" } api } && !Exposure.IsLoopback(api.DnsSafeHost);
 
     private static void CheckTimes(NodeOptions options)
     {

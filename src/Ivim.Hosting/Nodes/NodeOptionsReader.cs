@@ -22,7 +22,9 @@ public sealed class NodeOptionsReader
     }
 
     /// <param name="environment">The value of a variable, or null.</param>
-    /// <exception cref="RefusalException">USAGE, NODE-SETTING, NODE-CONTRADICTION, TLS-REQUIRED.</exception>
+    /// <exception cref="RefusalException">
+    /// USAGE, NODE-SETTING, NODE-CONTRADICTION, TLS-REQUIRED, API-EXPOSED, API-UNGUARDED.
+    /// </exception>
     public static NodeOptions Read(NodeRoles role, IReadOnlyList<string> arguments,
         Func<string, string?> environment)
     {
@@ -108,10 +110,12 @@ public sealed class NodeOptionsReader
     private string[] List(string name) =>
         (Text(name) ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 
-    private Uri Api() =>
-        Uri.TryCreate(Text("api"), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
+    private Uri? Api() =>
+        Text("api") == "off" ? null
+        : Uri.TryCreate(Text("api"), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             && uri is { AbsolutePath: "/", Query: "", UserInfo: "" }
-            ? uri : throw NodeRefusals.Value(Setting("api"));
+            ? uri
+        : throw NodeRefusals.Value(Setting("api"));
 
     /// <summary>The value itself, or the only line of the file that holds it.</summary>
     private string? Secret(string name, string fileName)

@@ -9,7 +9,7 @@ public static class NodeSettings
         Common("port", "4053", "port", "port for other nodes; 0 takes a free one") with { Range = (0, 65535) },
         Common("bind", "", "name or address", "where to listen for other nodes; default: the host"),
         Common("seeds", "", "list of host:port",
-            "the seeds by the names they call themselves, the same list for all nodes; the first starts the cluster; "
+            "the seeds by the names they call themselves, the same list for all nodes; "
             + "a seed without a list is a cluster of its own"),
         Common("work", "", "folder", "shared work folder: artifacts, checkpoints, dossiers; required"),
         Common("log", "-", "file or `-`", "where the log goes; `-` is standard output"),
@@ -17,7 +17,7 @@ public static class NodeSettings
         Common("tls", "", "folder",
             "holds `ca.crt`, `tls.crt` and `tls.key`: nodes talk by mutual TLS; default: no TLS"),
         Common("tls-subject", "ivim", "name", "the name that the certificates of all nodes carry"),
-        Common("insecure", "", "flag", "listen beyond loopback without TLS"),
+        Common("insecure", "", "flag", "listen beyond loopback without TLS, between nodes or for the API"),
         Common("timings", "steady", "steady or quick", "`quick` makes the times short, for tests"),
         Common("lease", "30", "s", "a worker that is silent that long about its item loses it") with
         {
@@ -45,10 +45,12 @@ public static class NodeSettings
             "`postgres://user:password@host:port/database`, or a SQLite file for the seeds of one machine; default: "
             + "`journal.db` in the work folder; with a password not on the command line"),
         Seed("journal-file", "", "file", "holds the journal's address as its only line"),
-        Seed("api", "http://127.0.0.1:8053", "URL", "where the HTTP API listens"),
+        Seed("api", "http://127.0.0.1:8053", "URL or off",
+            "where the HTTP API listens; `https://` with the certificate of `tls`; `off`: nowhere"),
         Seed("api-hosts", "", "list of names",
             "names beside the loopback ones by which clients may address the API"),
-        Seed("token", "", "text", "what clients of the API must present; not on the command line") with
+        Seed("token", "", "text", "what clients of the API must present; required with the API; not on "
+            + "the command line") with
         {
             IsSecret = true,
         },

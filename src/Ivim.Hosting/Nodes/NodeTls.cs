@@ -1,3 +1,7 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
 using Ivim.Hosting.Security;
 using Ivim.Physics;
 
@@ -23,11 +27,26 @@ internal sealed class NodeTls
     /// <summary>Null for a node without TLS.</summary>
     public RemoteSecurity? Security { get; }
 
-    /// <summary>A new certificate is taken up by a new actor system: the transport keeps the one it began with.</summary>
+    /// <summary>
+    /// A new certificate is taken up by a new actor system: the transport keeps the one it began with.
+    /// </summary>
     public void Watch(RunningNode node)
     {
         if (_watch is null) return;
-        node.EndWith(NodeEnd.CertificateChanged,
-            watching => _watch.Renewed(LookInterval, refusal => _log.Warn(refusal.Message), watching));
+        node.EndWith(NodeEnd.CertificateChanged, async watching =>
+        {
+            await _watch.Renewed(LookInterval, refusal => _log.Warn(refusal.Message), watching);
+            var wait = DelayOf(NodeName.OfThisProcess);
+            _log.Say(string.Create(CultureInfo.InvariantCulture,
+                $"a new certificate: it is taken up in {wait.TotalSeconds:0.0} s"));
+            await Task.Delay(wait, TimeProvider.System, watching);
+        });
     }
+
+    /// <summary>
+    /// A part of the look interval, always the same for a node: renewed at once, they leave one by one.
+    /// </summary>
+    internal static TimeSpan DelayOf(string node) =>
+        LookInterval * (BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData(Encoding.UTF8.GetBytes(node)))
+            / (double)uint.MaxValue);
 }

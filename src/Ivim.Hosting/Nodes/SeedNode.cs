@@ -7,8 +7,8 @@ using Ivim.Hosting.Journals;
 using Ivim.Hosting.Membership;
 using Ivim.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Ivim.Hosting.Nodes;
 
@@ -20,31 +20,46 @@ public sealed class SeedNode(
 
     public async Task<RunningNode> StartAsync(NodeEnd? last, CancellationToken cancellation)
     {
-        await new JournalGate(journal, options.Api, log).PassAsync(mayRefuse: last is null, cancellation);
+        await new JournalGate(journal, options.Api, options.Tls, log).PassAsync(mayRefuse: last is null, cancellation);
         var tls = new NodeTls(options, log);
-        var node = await RunningNode.StartAsync(Host(last, tls.Security), drain: null, cancellation);
+        var node = await RunningNode.StartAsync(Host(tls.Security), drain: null, cancellation);
         _port = AkkaCluster.Get(node.System).SelfAddress.Port ?? _port;
         tls.Watch(node);
+        if (options.IsOneOfSeveralSeeds)
+            node.EndWith(NodeEnd.Removed, Founding(AkkaCluster.Get(node.System)).UntilSupersededAsync);
         log.Say($"seed {options.Host}:{_port} runs, journal {journal.Kind}");
         return node;
     }
 
-    private WebApplication Host(NodeEnd? last, RemoteSecurity? security)
+    private IHost Host(RemoteSecurity? security)
     {
+        if (options.Api is null)
+        {
+            var bare = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
+                new HostApplicationBuilderSettings());
+            Add(bare, security);
+            return bare.Build();
+        }
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls(options.Api.AbsoluteUri.TrimEnd('/'));
+        builder.WebHost.ListenOn(options.Api, options.Tls);
         builder.Services.AddRoutingCore();
         builder.Services.AddIvimApi(ApiSettings(), work.Store, work.Dossiers);
-        builder.AddNode(options, log, history, _port, last, security, akka => akka
+        Add(builder, security);
+        var app = builder.Build();
+        app.MapIvimApi();
+        return app;
+    }
+
+    private void Add(IHostApplicationBuilder builder, RemoteSecurity? security) =>
+        builder.AddNode(options, log, history, _port, security, akka => akka
             .AddHocon(journal.Hocon, HoconAddMode.Prepend)
             .WithSeedDowning(journal.Arbiter, options.StableAfter)
             .WithWorkQueue(QueueRules.For(options.Lease), TimeProvider.System,
                 CrashReports.In(work.Root, TimeProvider.System))
             .WithStudies(rememberEntities: true));
-        var app = builder.Build();
-        app.MapIvimApi();
-        return app;
-    }
+
+    private ClusterFounding Founding(AkkaCluster cluster) => new(cluster, journal.Register,
+        interval: options.HeartbeatPause / 3, silence: options.HeartbeatPause * 1.5, TimeProvider.System);
 
     private ApiSettings ApiSettings()
     {

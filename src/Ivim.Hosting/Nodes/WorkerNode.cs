@@ -46,7 +46,7 @@ public sealed class WorkerNode
     public async Task<RunningNode> StartAsync(NodeEnd? last, CancellationToken cancellation)
     {
         var tls = new NodeTls(_options, _log);
-        var node = await RunningNode.StartAsync(Host(last, tls.Security), DrainAsync, cancellation);
+        var node = await RunningNode.StartAsync(Host(tls.Security), DrainAsync, cancellation);
         var cluster = AkkaCluster.Get(node.System);
         _port = cluster.SelfAddress.Port ?? _port;
         node.EndWith(NodeEnd.CutOff, watching =>
@@ -66,11 +66,11 @@ public sealed class WorkerNode
         await Task.WhenAny(_stages.None, Task.Delay(ObeyTime, TimeProvider.System));
     }
 
-    private IHost Host(NodeEnd? last, RemoteSecurity? security)
+    private IHost Host(RemoteSecurity? security)
     {
         var builder = Microsoft.Extensions.Hosting.Host.CreateEmptyApplicationBuilder(
             new HostApplicationBuilderSettings());
-        builder.AddNode(_options, _log, _history, _port, last, security, akka => akka
+        builder.AddNode(_options, _log, _history, _port, security, akka => akka
             .WithWorkerDowning()
             .WithWorkQueueProxy()
             .WithStudyProxies()

@@ -33,6 +33,26 @@ public sealed class ClusterDownTests
     }
 
     [Fact]
+    public async Task Seeds_end_one_after_another_and_each_end_is_told()
+    {
+        // A seed that is asked while another one still ends would note its end first.
+        using var cluster = new StandInCluster(
+            seed: "while [ \"$1\" != --port ]; do shift; done\nport=$2\nwhile [ \"$1\" != --work ]; do shift; done\n"
+                + "trap 'echo asked $port >>\"$2/ends\"; sleep 0.3; echo ended $port >>\"$2/ends\"; exit 0' TERM\n"
+                + "while :; do sleep 0.1; done\n");
+        await cluster.UpAsync(new ClusterWishes { Seeds = 2, Workers = 0 });
+        var nodes = cluster.Nodes;
+        var told = new List<string>();
+        var down = new ClusterDown(cluster.Folder, TimeProvider.System) { Grace = Ample, Say = told.Add };
+        await down.RunAsync(CancellationToken.None);
+        Assert.Equal(
+            new[] { nodes[1], nodes[0] }.SelectMany(seed => new[] { $"asked {seed.Port}", $"ended {seed.Port}" }),
+            File.ReadAllLines(Path.Combine(cluster.Folder.Work, "ends")));
+        Assert.Equal(
+            [$"seed-2 (process {nodes[1].Pid}) ended", $"seed-1 (process {nodes[0].Pid}) ended"], told);
+    }
+
+    [Fact]
     public async Task What_does_not_end_in_time_is_killed()
     {
         using var cluster = new StandInCluster(worker: "trap '' TERM\nwhile :; do sleep 0.1; done\n");

@@ -16,9 +16,9 @@ public sealed class NodeCommandLineTests
     [Fact]
     public void A_seed_is_told_its_addresses_and_where_the_secrets_lie()
     {
-        var settings = Settings with { JournalFile = "/work/journal.url", Timings = ClusterSettings.Quick };
+        var settings = Settings with { JournalFile = "/work/journal.url", Timings = ClusterSettings.Steady };
         Assert.Equal(
-            "--port 4054 --work /work --host 127.0.0.1 --seeds 127.0.0.1:4053,127.0.0.1:4054 --log - --timings quick "
+            "--port 4054 --work /work --host 127.0.0.1 --seeds 127.0.0.1:4053,127.0.0.1:4054 --log - --timings steady "
             + "--api http://127.0.0.1:8054 --token-file /work/token --journal-file /work/journal.url",
             Text(Nodes[1], settings));
     }
@@ -28,7 +28,7 @@ public sealed class NodeCommandLineTests
     {
         var settings = Settings with { JournalFile = "/secret", Slots = 3, Device = "cpu", History = true };
         Assert.Equal(
-            "--port 4055 --work /work --host 127.0.0.1 --seeds 127.0.0.1:4053,127.0.0.1:4054 --log - --timings steady "
+            "--port 4055 --work /work --host 127.0.0.1 --seeds 127.0.0.1:4053,127.0.0.1:4054 --log - --timings quick "
             + "--history /work/history --slots 3 --device cpu",
             Text(Nodes[2], settings));
     }
@@ -36,7 +36,7 @@ public sealed class NodeCommandLineTests
     [Fact]
     public void What_is_not_set_is_left_to_the_program()
     {
-        Assert.EndsWith("--timings steady", Text(Nodes[2], Settings), StringComparison.Ordinal);
+        Assert.EndsWith("--timings quick", Text(Nodes[2], Settings), StringComparison.Ordinal);
         Assert.EndsWith("--token-file /work/token", Text(Nodes[0], Settings), StringComparison.Ordinal);
     }
 

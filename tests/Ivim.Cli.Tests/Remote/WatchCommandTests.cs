@@ -117,6 +117,22 @@ public sealed class WatchCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task In_a_local_cluster_it_goes_on_with_another_seed_when_the_one_that_cluster_json_names_has_died()
+    {
+        using var next = new ScriptedServer();
+        await File.WriteAllTextAsync(_folder["cluster.json"], $$"""
+            {"url":"{{_server.Url}}","nodes":[{"role":"seed","apiPort":{{new Uri(_server.Url).Port}}},
+            {"role":"seed","apiPort":{{new Uri(next.Url).Port}}},{"role":"worker","apiPort":null}]}
+            """);
+        _server.On(View, ScriptedServer.View(StudyPhases.Running));
+        _server.AfterAnswer = _ => _server.Stop();
+        next.On(View, ScriptedServer.View(StudyPhases.Running), PublishedStudy.Write(_folder["maps"]));
+        var run = await ProgramRun.OfAsync("watch", "st-1", "--work", _folder.Path, "--quiet");
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal(2, next.Requests.Count);
+    }
+
+    [Fact]
     public async Task A_server_that_never_answered_is_not_waited_for()
     {
         _server.Stop();

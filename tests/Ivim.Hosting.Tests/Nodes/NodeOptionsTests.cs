@@ -80,6 +80,12 @@ public sealed class NodeOptionsTests
     [InlineData("JOURNAL-ADDRESS", "--journal", "mysql://u@h/d")]
     [InlineData("NODE-SETTING", "--journal-file", "/nowhere/url")]
     [InlineData("NODE-SETTING", "--api", "ftp://127.0.0.1")]
+    [InlineData("NODE-SETTING", "--api", "https://127.0.0.1:8053")]
+    [InlineData("API-EXPOSED", "--api", "http://0.0.0.0:8053")]
+    [InlineData("API-EXPOSED", "--api", "http://[::]:8053")]
+    [InlineData("API-EXPOSED", "--api", "http://ivim.example.org", "--tls", "/tls")]
+    [InlineData("API-UNGUARDED")]
+    [InlineData("API-UNGUARDED", "--api", "https://0.0.0.0:8053", "--tls", "/tls")]
     public void A_seed_takes_no_secret_from_the_command_line_and_no_contradiction(
         string code, params string[] arguments)
     {
@@ -89,6 +95,24 @@ public sealed class NodeOptionsTests
         Assert.Equal(code, refusal.Code);
         Assert.DoesNotContain("pa55", refusal.ToString(), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--api", "off")]
+    [InlineData("--api", "off", "--host", "10.0.0.1", "--insecure")]
+    public void A_seed_without_an_API_needs_no_token(params string[] arguments) =>
+        Assert.Null(NodeOptionsReader.Read(NodeRoles.Seed, ["--work", "/tmp/work", .. arguments], _ => null).Api);
+
+    [Theory]
+    [InlineData("http://[::1]:8053")]
+    [InlineData("http://localhost:8053")]
+    [InlineData("http://0.0.0.0:8053", "--insecure")]
+    [InlineData("http://0.0.0.0:8053", "--insecure", "--tls", "/tls")]
+    [InlineData("https://0.0.0.0:8053", "--tls", "/tls")]
+    public void The_token_may_travel_on_loopback_under_TLS_or_where_the_network_is_trusted(
+        string api, params string[] arguments) =>
+        Assert.Equal(new Uri(api), NodeOptionsReader.Read(NodeRoles.Seed,
+            ["--work", "/tmp/work", "--api", api, .. arguments],
+            name => name == "IVIM_TOKEN" ? "0123456789abcdef" : null).Api);
 
     [Fact]
     public void A_key_of_the_file_that_is_none_of_the_settings_is_refused()

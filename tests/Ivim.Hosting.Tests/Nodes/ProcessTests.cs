@@ -35,6 +35,30 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task The_second_seed_founds_the_cluster_when_it_is_alone_and_the_first_one_joins_it()
+    {
+        using var folder = new TemporaryFolder();
+        var (first, second) = (Programs.FreePort(), Programs.FreePort());
+        string seeds = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{first},127.0.0.1:{second}");
+        using (var early = Programs.Start("Seed", folder.Path, "early", SeedArguments(seeds, second)))
+        {
+            await early.SaysAsync("member up: seed", 1, Long);
+            await early.KillAsync();
+        }
+        using var alone = Programs.Start("Seed", folder.Path, "alone", SeedArguments(seeds, second));
+        await alone.SaysAsync("member up: seed", 1, Long);
+        using var late = Programs.Start("Seed", folder.Path, "late", SeedArguments(seeds, first));
+
+        await late.SaysAsync("member up: seed", 2, Long);
+        await alone.SaysAsync("member up: seed", 2, Long);
+        foreach (var node in (NodeProcess[])[late, alone])
+        {
+            node.Terminate();
+            Assert.Equal((0, ""), await node.EndAsync(Long));
+        }
+    }
+
+    [Fact]
     public async Task A_request_to_end_during_the_start_is_heard()
     {
         using var folder = new TemporaryFolder();

@@ -8,11 +8,19 @@ namespace Ivim.Hosting.Tests.Nodes;
 /// <summary>The seed and worker programs, as they were built beside these tests.</summary>
 internal static class Programs
 {
+    public const string Token = "a-token-for-the-tests-only";
+
     public static string Root { get; } = FindRoot();
 
     /// <summary>Starts a program with quick times on a work folder; its log is `name.log` there.</summary>
-    public static NodeProcess Start(string role, string work, string name, params string[] arguments)
+    public static NodeProcess Start(string role, string work, string name, params string[] arguments) =>
+        StartWith([], role, work, name, arguments);
+
+    /// <param name="variables">Of the program's environment.</param>
+    public static NodeProcess StartWith((string Name, string Value)[] variables, string role, string work, string name,
+        params string[] arguments)
     {
+        Directory.CreateDirectory(work);
         var log = Path.Combine(work, name + ".log");
         var start = new ProcessStartInfo("dotnet",
             [ProgramOf(role), "--timings", "quick", "--work", work, "--log", log, .. arguments])
@@ -20,6 +28,8 @@ internal static class Programs
             RedirectStandardError = true, UseShellExecute = false,
         };
         start.Environment["OMP_NUM_THREADS"] = "1";
+        start.Environment["IVIM_TOKEN"] = Token;
+        foreach (var (variable, value) in variables) start.Environment[variable] = value;
         return new NodeProcess(Process.Start(start)!, log);
     }
 
