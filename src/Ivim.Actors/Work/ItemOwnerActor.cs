@@ -18,8 +18,11 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
     /// <summary>How often the queue is asked what it knows: only a lost queue or a lost message needs it.</summary>
     public static readonly TimeSpan OfferInterval = TimeSpan.FromSeconds(3);
 
-    /// <summary>An owner that has nothing to do for so long leaves the memory; a message brings it back.</summary>
-    public static readonly TimeSpan IdleTime = TimeSpan.FromMinutes(2);
+    /// <summary>
+    /// An owner that is at its end leaves the memory after so long, asked or not, and a message brings it back. So a
+    /// twin's last words, which one that only answers questions never hears of, are read after that time at the latest.
+    /// </summary>
+    public static readonly TimeSpan RestTime = TimeSpan.FromMinutes(2);
 
     private readonly IActorRef _queue;
     private readonly OpenOffers _offers;
@@ -45,8 +48,7 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         Command<SaveSnapshotFailure>(failed => _log.Warning("no snapshot: {0}", FaultTrace.Of(failed.Cause)));
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(_ => { }); // the next one deletes them
-        Command<ReceiveTimeout>(_ => Rest());
-        Context.SetReceiveTimeout(IdleTime);
+        Command<Rest>(_ => Phase != StudyPhase.Running, _ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -139,6 +141,7 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
 
     private void Hear(ItemReport report)
     {
+        Withdraw(); // whoever still works on it has not heard that it is over: the queue may not have either
         var receipt = new ItemReceipt(report.Study, report.Key);
         switch (report)
         {
@@ -202,10 +205,12 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         {
             _offers.Clear();
             Timers.Cancel(nameof(OfferAgain));
-            if (Phase is StudyPhase.Failed or StudyPhase.Cancelled) _queue.Tell(new QueueCommand.Withdraw(Study));
+            Withdraw();
+            RestLater();
         }
         else if (!Timers.IsTimerActive(nameof(OfferAgain)))
         {
+            Timers.Cancel(nameof(Rest));
             KeepOffering();
         }
         TellOthers(fact);
@@ -216,16 +221,23 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
     private void Resume()
     {
         if (Phase == StudyPhase.Cancelled) TellOthers(null);
-        if (Phase != StudyPhase.Running) return;
+        if (Phase != StudyPhase.Running)
+        {
+            RestLater();
+            return;
+        }
         KeepOffering();
         _offers.MakeAll(Wanted());
         TellOthers(null);
     }
 
     /// <summary>A study that is over need not be kept in memory, nor be started again with its shard.</summary>
-    private void Rest()
+    private void RestLater() => Timers.StartSingleTimer(nameof(Rest), Rest.Instance, RestTime);
+
+    /// <summary>Its items are nobody's business any more.</summary>
+    private void Withdraw()
     {
-        if (Phase != StudyPhase.Running) Context.Parent.Tell(new Passivate(PoisonPill.Instance));
+        if (Phase is StudyPhase.Failed or StudyPhase.Cancelled) _queue.Tell(new QueueCommand.Withdraw(Study));
     }
 
     /// <summary>The plan is gone through only where something has changed: it is long.</summary>
@@ -268,3 +280,9 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
 /// The journal could not be written or read: nothing can be promised any more. Published on the local event stream.
 /// </summary>
 public sealed record JournalFailed(Exception Cause) : INoSerializationVerificationNeeded;
+
+/// <summary>To an owner that is at its end: leave the memory.</summary>
+internal sealed record Rest : INoSerializationVerificationNeeded
+{
+    public static Rest Instance { get; } = new();
+}

@@ -102,15 +102,22 @@ public sealed class StudyHistoryTests : ActorSpec
     }
 
     [Fact]
-    public void A_study_that_is_over_leaves_the_memory_and_a_running_one_stays()
+    public void A_study_that_is_over_leaves_the_memory()
     {
-        _study.Tell(ReceiveTimeout.Instance);
-        Assert.Equal(StudyPhase.Running, Progress().Phase);
-        Assert.False(_region.HasMessages);
         _study.Tell(new StudyCommand.Cancel(Id, DateTimeOffset.UnixEpoch));
         Assert.Equal(StudyPhase.Cancelled, Progress().Phase);
-        _study.Tell(ReceiveTimeout.Instance);
+        _study.Tell(Rest.Instance);
         Assert.IsType<PoisonPill>(_region.ExpectMsg<Passivate>(Patience).StopMessage);
+    }
+
+    [Fact]
+    public void A_study_that_is_over_withdraws_again_when_a_worker_has_not_heard()
+    {
+        var prepare = Offered(_queue, ItemName.Prepare);
+        _study.Tell(new StudyCommand.Cancel(Id, DateTimeOffset.UnixEpoch));
+        _queue.FishForMessage<QueueCommand.Withdraw>(_ => true, Patience);
+        Report(_study, prepare.Failed(FailureClass.Application, "TEST"));
+        _queue.FishForMessage<QueueCommand.Withdraw>(_ => true, Patience);
     }
 
     private WorkFact Told(string fact) => _facts.FishForMessage<WorkFact>(it => it.Fact == fact, Patience);
