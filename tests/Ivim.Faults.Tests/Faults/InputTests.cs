@@ -56,7 +56,7 @@ public sealed class InputTests(QuietRun quiet, ITestOutputHelper console) : Faul
         Assert.Single(taken.Select(answer => (string)answer.Body!["study"]!).Distinct());
         await scene.SubmitAsync();
         await scene.FinishAsync();
-        Assert.Single(Assert.NotNull(await cluster.Api.StudiesAsync()));
+        Assert.Single(Present.Of(await cluster.Api.StudiesAsync(), "list of studies"));
         Assert.Equal(SmallScan.Items, scene.History.OfKind(FactKinds.Counted).Select(fact => fact.Item).Distinct().Count());
         Assert.Equal(0, Invariants.Rework.Of(scene.History, scene.Scan.PlannedSteps).Redone);
         await scene.CheckAsync();

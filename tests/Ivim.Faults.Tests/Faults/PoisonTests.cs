@@ -21,28 +21,24 @@ public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : Fau
             var poison = Assert.NotNull(await cluster.Api.SubmitAsync(
                 scene.Scan.Submission(scene.Folder.Path("poison"), protocol => protocol["seed"] = 666)));
             string poisonStudy = (string)poison.Body!["study"]!;
-            await cluster.UpAsync(new ClusterShape
+            var poisoned = new ClusterShape
             {
-                Workers = 3, Environment = TestHooks.With(TestHooks.PoisonStudy, poisonStudy),
-            });
+                Workers = 3, Environment = TestHooks.Poison(poisonStudy, "segfault@train"),
+            };
+            await cluster.UpAsync(poisoned);
             await scene.SubmitAsync();
-            var dead = new HashSet<int>();
             await Until.TrueAsync(async () =>
             {
                 // As an orchestrator would: what died is started again, as it was.
-                var gone = cluster.Workers.Count;
-                if (gone < 3) await cluster.UpAsync(new ClusterShape
-                {
-                    Workers = 3, Environment = TestHooks.With(TestHooks.PoisonStudy, poisonStudy),
-                });
-                foreach (var expired in scene.History.OfKind(FactKinds.Expired).Where(fact => fact.Study == poisonStudy))
-                    dead.Add(expired.Worker!.GetHashCode(StringComparison.Ordinal));
+                if (cluster.Workers.Count < 3) await cluster.UpAsync(poisoned);
                 return await cluster.Api.StatusAsync(poisonStudy) is { IsAtRest: true };
             }, Timings.Run, "the poison study came to rest");
-            var status = Assert.NotNull(await cluster.Api.StatusAsync(poisonStudy));
+            var status = Present.Of(await cluster.Api.StatusAsync(poisonStudy), "status");
             Assert.Equal((StudyStatus.FailedPhase, "ITEM-CRASHES-WORKERS"), (status.Phase, status.FailureCode));
-            Assert.True(dead.Count >= 2, $"{dead.Count} workers died");
-            scene.Fired($"{dead.Count} workers crashed on one study");
+            int dead = scene.History.OfKind(FactKinds.Expired).Where(fact => fact.Study == poisonStudy)
+                .Select(fact => fact.Worker).Distinct().Count();
+            Assert.True(dead >= 2, $"{dead} workers died");
+            scene.Fired($"{dead} workers crashed on one study");
             await scene.FinishAsync();
             await scene.CheckAsync(new CheckOptions { Rework = false });
         });
@@ -74,7 +70,7 @@ public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : Fau
         group.Take(victim.Process.Pid);
         await Until.TrueAsync(() => group.Throttled > 3, TimeSpan.FromSeconds(10), "the worker is throttled");
         scene.Fired($"{victim.Process} got a tenth of a core");
-        await Until.TrueAsync(() => scene.History.OfKind(FactKinds.Leased).Any(fact => fact.Hedged is true), Timings.Run,
+        await Until.TrueAsync(() => scene.History.Facts.Any(fact => fact.IsHedge), Timings.Run,
             "a second copy was leased");
         await scene.FinishAsync();
         Assert.True(victim.Process.IsAlive);

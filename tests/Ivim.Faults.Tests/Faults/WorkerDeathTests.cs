@@ -65,7 +65,7 @@ public sealed class WorkerDeathTests(QuietRun quiet, ITestOutputHelper console) 
 
     /// <summary>By the queue, or by the study that has counted the item already.</summary>
     private static bool IsRefused(History history, Victim victim) => history.Facts.Any(fact =>
-        fact.Key == victim.Key && (fact.Kind == FactKinds.Refused
-            || fact.Kind is FactKinds.Duplicate or FactKinds.Stale
-            || (fact.Kind == FactKinds.Ended && fact.Pid == victim.Process.Pid)));
+        (fact.Kind == FactKinds.Refused && fact.Item == victim.Item && fact.Epoch == victim.Epoch)
+        || (fact.Kind is FactKinds.Duplicate or FactKinds.Stale && fact.Key == victim.Key)
+        || (fact.Kind == FactKinds.Ended && fact.Pid == victim.Process.Pid && fact.Epoch == victim.Epoch));
 }

@@ -26,8 +26,6 @@ internal sealed record Fact
 
     public long? Epoch { get; init; }
 
-    public bool? Hedged { get; init; }
-
     public string? Hash { get; init; }
 
     public int? Steps { get; init; }
@@ -41,6 +39,10 @@ internal sealed record Fact
     public double? Fraction { get; init; }
 
     public int? Total { get; init; }
+
+    /// <summary>A second lease of an item that another worker is too slow with.</summary>
+    [JsonIgnore]
+    public bool IsHedge => Kind == FactKinds.Leased && Cause == FactKinds.Hedged;
 
     /// <summary>The process of the worker: its name without the slot.</summary>
     public string? WorkerNode => Worker is null ? null : Worker[..Math.Max(0, Worker.LastIndexOf('-'))];

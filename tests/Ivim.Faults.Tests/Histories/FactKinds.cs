@@ -7,6 +7,12 @@ internal static class FactKinds
     public const string Leased = "leased", Expired = "expired", Adopted = "adopted", Refused = "refused",
         Released = "released", Settled = "settled";
 
+    /// <summary>Cause of a lease that is a second copy.</summary>
+    public const string Hedged = "hedged";
+
+    /// <summary>Facts that a full disk has cost.</summary>
+    public const string Lost = "lost";
+
     // A worker's.
     public const string Started = "started", Resumed = "resumed", Checkpointed = "checkpointed", Ended = "ended",
         Reported = "reported";

@@ -10,21 +10,30 @@ internal sealed record History(ImmutableArray<Fact> Facts)
 
     public static History Of(params IEnumerable<Fact> facts) => new([.. facts]);
 
-    /// <summary>Reads `*.jsonl`. The last line of a node that was killed may be torn; any other must be whole.</summary>
+    /// <summary>Reads `*.jsonl`. A line that a kill or a full disk left half is left out.</summary>
     public static History Read(string folder)
     {
         if (!Directory.Exists(folder)) return new History([]);
         var facts = new List<Fact>();
         foreach (string file in Directory.EnumerateFiles(folder, "*.jsonl").Order(StringComparer.Ordinal))
         {
-            // An unfinished last line is what follows the last line feed.
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(stream);
-            var lines = reader.ReadToEnd().Split('\n');
-            foreach (string line in lines.SkipLast(1).Where(line => line.Length > 0))
-                facts.Add(JsonSerializer.Deserialize<Fact>(line, Json)!);
+            facts.AddRange(reader.ReadToEnd().Split('\n').Select(FactOf).OfType<Fact>());
         }
         return new History([.. facts.OrderBy(fact => fact.At)]);
+    }
+
+    private static Fact? FactOf(string line)
+    {
+        try
+        {
+            return line.Length == 0 ? null : JsonSerializer.Deserialize<Fact>(line, Json);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
     }
 
     public IEnumerable<Fact> OfKind(params IEnumerable<string> kinds) =>

@@ -22,7 +22,7 @@ internal sealed record Rework(int Planned, int Executed, int LeasesLost, int Che
         var runs = history.Runs().ToList();
         return new Rework(plannedSteps, runs.Sum(run => run.ExecutedSteps), history.LeasesLost,
             LongestInterval(history), history.Count(FactKinds.Leased),
-            history.OfKind(FactKinds.Leased).Count(fact => fact.Hedged is true));
+            history.Facts.Count(fact => fact.IsHedge));
     }
 
     public IEnumerable<Violation> Check(bool hedgingIsTheFault = false)

@@ -64,9 +64,6 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
         Study = (string)answer["study"]!;
     }
 
-    /// <summary>Submits once, to a seed that may die of it.</summary>
-    public async Task SubmitAnyhowAsync() => await Cluster.Api.SubmitAsync(Scan.Submission(Output));
-
     /// <summary>The fault did happen: whoever says so has seen it.</summary>
     public void Fired(string what) => _fired.Add(what);
 
