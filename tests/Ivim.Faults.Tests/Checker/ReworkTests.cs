@@ -21,6 +21,8 @@ public sealed class ReworkTests
         [
             .. Good().Facts.Where(fact => fact.Kind != FactKinds.Resumed)
                 .Select(fact => fact is { Kind: FactKinds.Ended, Item: "train" } ? fact with { Steps = 1000 } : fact),
+            Item(12.3, FactKinds.Checkpointed, "train", "b-0", 3) with { Steps = 250 },
+            Item(12.6, FactKinds.Checkpointed, "train", "b-0", 3) with { Steps = 500 },
         ]);
         Assert.Equal("I4", Assert.Single(Rework.Of(history, Steps).Check()).Invariant);
     }

@@ -29,13 +29,14 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     private string Data => Path.Combine(_folder, "data");
 
+    private string PidFile => Path.Combine(Data, "postmaster.pid");
+
     private int? Postmaster
     {
         get
         {
-            string file = Path.Combine(Data, "postmaster.pid");
-            if (!File.Exists(file)) return null;
-            int pid = int.Parse(File.ReadLines(file).First(), CultureInfo.InvariantCulture);
+            if (!File.Exists(PidFile)) return null;
+            int pid = int.Parse(File.ReadLines(PidFile).First(), CultureInfo.InvariantCulture);
             return UnixProcess.IsAlive(pid) ? pid : null;
         }
     }
@@ -55,8 +56,15 @@ internal sealed class PostgresServer : IAsyncDisposable
         return server;
     }
 
-    public Task StartAsync() => RunAsync("pg_ctl", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-t", "60",
-        "-o", $"-p {Port} -h 127.0.0.1 -k {_folder} -c fsync=on -c max_connections=60 -c shared_buffers=32MB", "start");
+    public async Task StartAsync()
+    {
+        // A killed postmaster stays in the table of processes until its parent buries it, and PostgreSQL takes it for
+        // a living one.
+        if (Postmaster is null)
+            foreach (string lockFile in Directory.EnumerateFiles(_folder, ".s.PGSQL.*").Append(PidFile)) File.Delete(lockFile);
+        await RunAsync("pg_ctl", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-t", "60", "-o",
+            $"-p {Port} -h 127.0.0.1 -k {_folder} -c fsync=on -c max_connections=60 -c shared_buffers=32MB", "start");
+    }
 
     /// <summary>Disconnects everybody and shuts down in order.</summary>
     public Task StopFastAsync() => RunAsync("pg_ctl", "-D", Data, "-m", "fast", "-w", "stop");
@@ -67,6 +75,8 @@ internal sealed class PostgresServer : IAsyncDisposable
     /// <summary>SIGKILL to the postmaster and all backends at once.</summary>
     public async Task KillAsync()
     {
+        // Stopped first, it starts no more processes that would be missed.
+        await UnixProcess.StopAsync(Processes);
         await UnixProcess.KillAsync(Processes);
         Assert.Null(Postmaster);
     }
@@ -98,7 +108,7 @@ internal sealed class PostgresServer : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        GoOn();
+        await UnixProcess.StopAsync(Processes);
         await UnixProcess.KillAsync(Processes);
         await Command.RunAsync("rm", "-rf", _folder);
     }
@@ -116,9 +126,11 @@ internal sealed class PostgresServer : IAsyncDisposable
     private async Task RunAsync(string program, params string[] arguments)
     {
         string path = Path.Combine(Programs!, program);
-        if (Environment.IsPrivilegedProcess)
-            await Command.RunAsync("runuser", ["-u", "postgres", "--", path, .. arguments]);
-        else await Command.RunAsync(path, arguments);
+        var ran = Environment.IsPrivilegedProcess
+            ? await Command.TryAsync("runuser", ["-u", "postgres", "--", path, .. arguments])
+            : await Command.TryAsync(path, arguments);
+        string log = Path.Combine(_folder, "log");
+        Assert.True(ran.Succeeded, $"{program}: {ran.Output}{ran.Error}{(File.Exists(log) ? File.ReadAllText(log) : "")}");
     }
 
     private static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")

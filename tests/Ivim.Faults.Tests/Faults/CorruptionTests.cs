@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ivim.Faults.Tests.Clusters;
 using Ivim.Faults.Tests.Histories;
 using Ivim.Faults.Tests.Injection;
@@ -26,25 +27,31 @@ public sealed class CorruptionTests(QuietRun quiet, ITestOutputHelper console) :
     public Task Damaged_maps_of_a_network_are_found_and_made_again(string corruption) =>
         CorruptAsync(Enum.Parse<Corruption>(corruption));
 
-    [SkippableTheory]
-    [InlineData(nameof(Corruption.OneBit))]
-    [InlineData(nameof(Corruption.Truncated))]
+    [SkippableFact]
     [Trait("Faults", "long")]
-    public Task A_damaged_checkpoint_costs_its_training_and_changes_nothing_else(string corruption) =>
-        PlayAsync("F20", async scene =>
-        {
-            await scene.StartAsync(new ClusterShape());
-            await scene.SubmitAsync();
-            var victim = await scene.InTrainingAsync();
-            await LocalCluster.KillAsync(victim.Process);
-            string checkpoint = new StoredResults(scene.Work).CheckpointOf(victim.Key);
-            Enum.Parse<Corruption>(corruption).Apply(checkpoint, scene.Nemesis);
-            scene.Fired($"the checkpoint of {victim.Item} at step {victim.KeptStep} is {corruption}");
-            await scene.RecoversAsync($"worker kill -9, checkpoint {corruption}", Timings.WorkerKilled, victim.IsTakenUp);
-            await scene.FinishAsync();
-            Assert.Equal(0, victim.NextRunFrom(scene.History));
-            await scene.CheckAsync(new CheckOptions { KnownSteps = scene.Scan.Steps });
-        });
+    public Task A_damaged_checkpoint_costs_no_more_than_the_way_from_the_one_before() =>
+        CheckpointAsync(Corruption.OneBit, howMany: 1);
+
+    [SkippableFact]
+    [Trait("Faults", "long")]
+    public Task Damaged_checkpoints_cost_their_training_and_change_nothing_else() =>
+        CheckpointAsync(Corruption.Truncated, howMany: int.MaxValue);
+
+    private Task CheckpointAsync(Corruption corruption, int howMany) => PlayAsync("F20", async scene =>
+    {
+        await scene.StartAsync(new ClusterShape());
+        await scene.SubmitAsync();
+        var victim = await scene.InTrainingAsync();
+        await LocalCluster.KillAsync(victim.Process);
+        var kept = new StoredResults(scene.Work).CheckpointsOf(victim.Key);
+        foreach (string checkpoint in kept.Take(howMany)) corruption.Apply(checkpoint, scene.Nemesis);
+        scene.Fired($"{Math.Min(howMany, kept.Count)} of {kept.Count} checkpoints of {victim.Item} are {corruption}");
+        await scene.RecoversAsync($"worker kill -9, checkpoint {corruption}", Timings.WorkerKilled, victim.IsTakenUp);
+        await scene.FinishAsync();
+        int next = kept.Count > howMany ? int.Parse(Path.GetExtension(kept[howMany])[1..], CultureInfo.InvariantCulture) : 0;
+        Assert.Equal(next, victim.NextRunFrom(scene.History));
+        await scene.CheckAsync(new CheckOptions { KnownSteps = victim.KeptStep + scene.Scan.Steps / 2 - next });
+    });
 
     /// <summary>Damages maps of one network while the rest of its slab is trained, so that the merge has to notice.</summary>
     private Task CorruptAsync(Corruption corruption) => PlayAsync("F19", async scene =>

@@ -17,7 +17,12 @@ internal sealed class StoredResults(string work)
             .Select(hash => Path.Combine(_root, "sha256", hash[..2], hash)),
     ];
 
-    public string CheckpointOf(string key) => Path.Combine(_root, "checkpoints", key);
+    /// <summary>The checkpoints of an unfinished item, the newest first: `key.step`, and the one before it.</summary>
+    public IReadOnlyList<string> CheckpointsOf(string key) =>
+    [
+        .. Directory.EnumerateFiles(Path.Combine(_root, "checkpoints"), key + ".*")
+            .Where(file => !file.EndsWith(".tmp", StringComparison.Ordinal)).OrderDescending(StringComparer.Ordinal),
+    ];
 
     /// <summary>Files that a reader found damaged and put aside.</summary>
     public IReadOnlyList<string> Damaged => Directory.Exists(Path.Combine(_root, "damaged"))
