@@ -1,1 +1,3 @@
-return 0;
+using Ivim.Hosting.Nodes;
+
+return await NodeProgram.RunAsync(NodeRoles.Worker, args);

@@ -2,9 +2,11 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
-using Ivim.Actors.Aggregation;
 using Ivim.Actors.Stages;
-using Ivim.Actors.Studies;
+using Ivim.Actors.Work;
+using Ivim.Domain.Work;
+using Ivim.Hosting.Journals;
+using Ivim.Hosting.Submissions;
 using Ivim.Learning;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -22,22 +24,18 @@ public sealed class EmbeddedNode : IAsyncDisposable
     private readonly IHost _host;
     private readonly RunningStages _stages;
 
-    private EmbeddedNode(IHost host, WorkFolder work, RunningStages stages, string numericClass)
+    private readonly WorkSlot[] _slots;
+
+    private EmbeddedNode(IHost host, WorkFolder work, RunningStages stages, WorkSlot[] slots, string numericClass)
     {
-        (_host, Work, _stages, NumericClass) = (host, work, stages, numericClass);
-        var registry = host.Services.GetRequiredService<ActorRegistry>();
+        (_host, Work, _stages, _slots, NumericClass) = (host, work, stages, slots, numericClass);
         System = host.Services.GetRequiredService<ActorSystem>();
-        Studies = registry.Get<StudyActor>();
-        Aggregators = registry.Get<AggregatorActor>();
+        Regions = StudyRegions.Of(host.Services.GetRequiredService<ActorRegistry>());
     }
 
     public ActorSystem System { get; }
 
-    /// <summary>Shard region of the studies.</summary>
-    public IActorRef Studies { get; }
-
-    /// <summary>Shard region of the aggregators.</summary>
-    public IActorRef Aggregators { get; }
+    public StudyRegions Regions { get; }
 
     public WorkFolder Work { get; }
 
@@ -57,6 +55,14 @@ public sealed class EmbeddedNode : IAsyncDisposable
         journal.Initialise();
         var stages = new RunningStages();
         var startedAt = TimeProvider.System.GetUtcNow();
+        long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / options.Workers;
+        WorkSlot[] slots =
+        [
+            .. Enumerable.Range(0, options.Workers).Select(slot => new WorkSlot(
+                new WorkerLabels($"embedded-{startedAt.ToUnixTimeMilliseconds()}-{slot}", numericClass,
+                    ItemRecipes.Versions, options.Device, memory),
+                stages.Counting(new StageRunner(work.Store, work.Dossiers, device))))
+        ];
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Logging.AddProvider(new LogFile(work.Log, TimeProvider.System));
         builder.Logging.SetMinimumLevel(LogLevel.Warning);
@@ -72,10 +78,10 @@ public sealed class EmbeddedNode : IAsyncDisposable
             .WithIvimWire()
             .WithRemoting("127.0.0.1", 0)
             .WithClustering(new ClusterOptions { Roles = [IvimAkka.SeedRole, IvimAkka.WorkerRole] })
-            .WithWorkQueue(options.LeaseTime, startedAt.ToUnixTimeMilliseconds() << 16)
+            .WithWorkQueue(QueueRules.For(options.LeaseTime), startedAt.ToUnixTimeMilliseconds() << 16,
+                NoObituaries.Instance)
             .WithStudies(rememberEntities: false)
-            .WithWorkers(options.Workers, $"embedded-{startedAt.ToUnixTimeMilliseconds()}", numericClass,
-                () => stages.Counting(new StageRunner(work.Store, work.Dossiers, device)))
+            .WithWorkers(slots)
             .AddStartup((system, _) =>
             {
                 var cluster = AkkaCluster.Get(system);
@@ -83,7 +89,7 @@ public sealed class EmbeddedNode : IAsyncDisposable
             }));
         var host = builder.Build();
         await host.StartAsync(cancellation);
-        return new EmbeddedNode(host, work, stages, numericClass);
+        return new EmbeddedNode(host, work, stages, slots, numericClass);
     }
 
     /// <summary>
@@ -92,6 +98,7 @@ public sealed class EmbeddedNode : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         var ended = System.Terminate();
+        foreach (var slot in _slots) slot.Stop();
         await Task.WhenAny(ended, Task.Delay(Patience));
         await Task.WhenAny(_stages.None, Task.Delay(Patience));
         _host.Dispose();

@@ -7,6 +7,7 @@ using Ivim.Actors.Studies;
 using Ivim.Actors.Wire;
 using Ivim.Actors.Work;
 using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
 
 namespace Ivim.Hosting;
 
@@ -22,11 +23,20 @@ public static class IvimAkka
     public const string WorkerRole = "worker";
 
     /// <summary>The work queue: the cluster's one.</summary>
-    public static AkkaConfigurationBuilder WithWorkQueue(this AkkaConfigurationBuilder akka, TimeSpan leaseTime,
-        long firstEpoch) =>
+    public static AkkaConfigurationBuilder WithWorkQueue(this AkkaConfigurationBuilder akka, QueueRules rules,
+        long firstEpoch, IWorkerObituaries obituaries) =>
         akka.WithSingleton<WorkQueueActor>("work-queue",
-            (_, _, _) => Props.Create(() => new WorkQueueActor(leaseTime, firstEpoch)),
+            (_, _, _) => Props.Create(() => new WorkQueueActor(rules, firstEpoch, obituaries)),
             new ClusterSingletonOptions { Role = SeedRole });
+
+    /// <summary>The way to the work queue from a node that cannot hold it.</summary>
+    public static AkkaConfigurationBuilder WithWorkQueueProxy(this AkkaConfigurationBuilder akka) =>
+        akka.WithSingletonProxy<WorkQueueActor>("work-queue", new ClusterSingletonOptions { Role = SeedRole });
+
+    /// <summary>The ways to studies and aggregators from a node that holds none.</summary>
+    public static AkkaConfigurationBuilder WithStudyProxies(this AkkaConfigurationBuilder akka) => akka
+        .WithShardRegionProxy<AggregatorActor>("aggregator", SeedRole, new StudyExtractor())
+        .WithShardRegionProxy<StudyActor>("study", SeedRole, new StudyExtractor());
 
     /// <summary>One entity per study, and one aggregator beside it.</summary>
     public static AkkaConfigurationBuilder WithStudies(this AkkaConfigurationBuilder akka, bool rememberEntities)
@@ -53,17 +63,17 @@ public static class IvimAkka
             }, new StudyExtractor(), options);
     }
 
-    /// <summary>Workers, one per CPU slot, each with a runner of its own.</summary>
-    /// <param name="namePrefix">Unique to this start of this process.</param>
-    public static AkkaConfigurationBuilder WithWorkers(this AkkaConfigurationBuilder akka, int count, string namePrefix,
-        string numericClass, Func<IStageRunner> runner) =>
+    /// <summary>One worker for every slot; the slots outlive the actor system.</summary>
+    public static AkkaConfigurationBuilder WithWorkers(
+        this AkkaConfigurationBuilder akka, IReadOnlyList<WorkSlot> slots) =>
         akka.WithActors((system, registry) =>
         {
-            for (int slot = 0; slot < count; slot++)
+            var links = new WorkerLinks(registry.Get<WorkQueueActor>(), registry.Get<StudyActor>(),
+                registry.Get<AggregatorActor>());
+            for (int number = 0; number < slots.Count; number++)
             {
-                var links = new WorkerLinks($"{namePrefix}-{slot}", numericClass, registry.Get<WorkQueueActor>(),
-                    registry.Get<StudyActor>(), registry.Get<AggregatorActor>());
-                system.ActorOf(Props.Create(() => new WorkerActor(links, runner())), $"worker-{slot}");
+                var slot = slots[number];
+                system.ActorOf(Props.Create(() => new WorkerActor(links, slot)), $"worker-{number}");
             }
         });
 

@@ -1,11 +1,12 @@
 using Akka.Actor;
 using Ivim.Actors.Work;
 using Ivim.Domain.Work;
+using Ivim.Hosting.Submissions;
 
 namespace Ivim.Hosting;
 
 /// <summary>Notices that the journal of this process can no longer be written or read.</summary>
-internal sealed class JournalWatch : IDisposable
+internal sealed class JournalWatch : IPatience, IDisposable
 {
     private readonly ActorSystem _system;
     private readonly IActorRef _listener;
@@ -19,7 +20,7 @@ internal sealed class JournalWatch : IDisposable
     }
 
     /// <exception cref="StudyFailedException">DISK-FULL or JOURNAL-FAILED.</exception>
-    public void ThrowIfFailed()
+    private void ThrowIfFailed()
     {
         if (_failed is not { } failed) return;
         throw new StudyFailedException(FailureClasses.IsDiskFull(failed.Cause) || IsSqliteFull(failed.Cause)
@@ -28,6 +29,12 @@ internal sealed class JournalWatch : IDisposable
                 "JOURNAL-FAILED: found a journal that cannot be written or read; expected a writable work folder "
                 + "of this release; "
                 + "look at its disk, or choose another folder with --work."));
+    }
+
+    public Task BeforeTryAsync(TimeSpan waited, CancellationToken cancellation)
+    {
+        ThrowIfFailed();
+        return Task.CompletedTask;
     }
 
     public void Dispose()

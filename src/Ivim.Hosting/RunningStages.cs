@@ -45,12 +45,12 @@ internal sealed class RunningStages
 
     private sealed class Counted(IStageRunner runner, RunningStages stages) : IStageRunner
     {
-        public WorkResult Run(WorkItem item, Action<double> progress, CancellationToken cancellation)
+        public WorkResult Run(WorkItem item, IStageWatch watch, CancellationToken cancellation)
         {
             stages.Begin();
             try
             {
-                return runner.Run(item, progress, cancellation);
+                return runner.Run(item, watch, cancellation);
             }
             finally
             {

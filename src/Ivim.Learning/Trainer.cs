@@ -11,7 +11,7 @@ public sealed class Trainer(ComputeDevice device)
     /// conditioning is kept. Null to draw the first weights from the seed.
     /// </param>
     /// <exception cref="RefusalException">A recipe, a warm start or a state that does not fit.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled between two steps.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled between two steps; the watch has the state.</exception>
     public TrainedMember Train(TrainingSet data, NetworkRecipe network, TrainingRecipe recipe, ParameterBounds bounds,
         MemberSeed seed, TrainingState? resume, NamedArrays? warmStart, TrainingWatch watch,
         CancellationToken cancellation)
@@ -24,6 +24,7 @@ public sealed class Trainer(ComputeDevice device)
         else run.Evaluate();
         while (run.Steps < recipe.Steps)
         {
+            if (cancellation.IsCancellationRequested && run.Steps > (resume?.Step ?? 0)) watch.Keep(run.State());
             cancellation.ThrowIfCancellationRequested();
             double loss = run.Step();
             if (!double.IsFinite(loss)) return run.Finish(StopReason.Diverged);

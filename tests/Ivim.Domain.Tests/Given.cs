@@ -7,7 +7,7 @@ using Ivim.Domain.Work;
 namespace Ivim.Domain.Tests;
 
 /// <summary>Studies and aggregators at the points of their lives that tests begin from.</summary>
-public static class Given
+public static partial class Given
 {
     public const int SlabCount = 2;
 

@@ -17,8 +17,9 @@ public sealed class AggregatorActor : ItemOwnerActor<AggregateEvent>
     private readonly Func<IActorRef> _studies;
     private AggregateState _maps = AggregateState.Unborn;
 
-    public AggregatorActor(StudyId study, IActorRef queue, Func<IActorRef> studies)
-        : base(queue)
+    /// <param name="clock">For how long the machine has held an item up; the system's where null.</param>
+    public AggregatorActor(StudyId study, IActorRef queue, Func<IActorRef> studies, TimeProvider? clock = null)
+        : base(queue, clock ?? TimeProvider.System)
     {
         (Study, _studies) = (study, studies);
         Command<AggregateCommand>(Obey);
@@ -35,6 +36,14 @@ public sealed class AggregatorActor : ItemOwnerActor<AggregateEvent>
     protected override void Fold(AggregateEvent fact) => _maps = _maps.Apply(fact);
 
     protected override Decision<AggregateEvent> Decide(ItemReport report) => _maps.Decide(report);
+
+    protected override ResultVerdict Judge(ItemReport.Finished report) => _maps.Judge(report);
+
+    protected override Decision<AggregateEvent> GiveUp(ItemName item, WorkFailure failure) =>
+        _maps.GiveUp(item, failure);
+
+    /// <summary>The study tells what becomes of it.</summary>
+    protected override WorkFact? FactOf(AggregateEvent fact) => null;
 
     protected override IEnumerable<WorkItem> Ready() => AggregatePlan.Ready(_maps);
 

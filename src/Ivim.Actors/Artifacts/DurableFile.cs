@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ivim.Actors.Work;
 
 namespace Ivim.Actors.Artifacts;
 
@@ -21,9 +22,12 @@ public static partial class DurableFile
             using (var file = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
             {
                 write(file);
+                FailPoint.Hit("after_tmp");
                 file.Flush(flushToDisk: true);
+                FailPoint.Hit("after_fsync");
             }
             File.Move(temporary, path, overwrite: true);
+            FailPoint.Hit("after_rename");
         }
         catch
         {

@@ -5,13 +5,15 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Artifacts;
 
-/// <summary>The artifact store as a folder: `sha256/ab/..`, `results/ab/..`, `checkpoints/..`, `damaged/..`.</summary>
+/// <summary>The artifact store as a folder: `sha256/ab/..`, `results/ab/..`, `checkpoints/key.step`, `damaged/..`.</summary>
 /// <remarks>
 /// Results and checkpoints begin with the SHA-256 of what follows, since their names do not tell their content.
 /// </remarks>
 /// <param name="root">May be shared by many processes: every file is immutable, or replaced whole.</param>
 public sealed class FolderArtifactStore(string root) : IArtifactStore
 {
+    private const int CheckpointsKept = 2;
+
     public ArtifactRef Put(ReadOnlyMemory<byte> bytes)
     {
         var artifact = new ArtifactRef(Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), bytes.Length);
@@ -49,11 +51,29 @@ public sealed class FolderArtifactStore(string root) : IArtifactStore
         WriteSealed(ResultPath(item.Key), JsonSerializer.SerializeToUtf8Bytes(stored));
     }
 
-    public byte[]? FindCheckpoint(ContentKey key) => ReadSealed(CheckpointPath(key));
+    public byte[]? FindCheckpoint(ContentKey key) =>
+        Checkpoints(key).Select(ReadSealed).FirstOrDefault(bytes => bytes is not null);
 
-    public void SaveCheckpoint(ContentKey key, ReadOnlyMemory<byte> bytes) => WriteSealed(CheckpointPath(key), bytes);
+    public void SaveCheckpoint(ContentKey key, int step, ReadOnlyMemory<byte> bytes)
+    {
+        WriteSealed(Path.Combine(root, "checkpoints", $"{key.Hex}.{step:D9}"), bytes);
+        foreach (var old in Checkpoints(key).Skip(CheckpointsKept)) DurableFile.Delete(old);
+    }
 
-    public void DropCheckpoint(ContentKey key) => DurableFile.Delete(CheckpointPath(key));
+    public void DropCheckpoint(ContentKey key)
+    {
+        foreach (var path in Checkpoints(key)) DurableFile.Delete(path);
+    }
+
+    /// <summary>The files `key.step`, most steps first; another process may be adding to them.</summary>
+    private string[] Checkpoints(ContentKey key)
+    {
+        var folder = Path.Combine(root, "checkpoints");
+        if (!Directory.Exists(folder)) return [];
+        return [.. Directory.EnumerateFiles(folder, key.Hex + ".*")
+            .Where(path => Path.GetExtension(path) is { Length: 10 } step && step[1..].All(char.IsAsciiDigit))
+            .OrderDescending(StringComparer.Ordinal)];
+    }
 
     private static void WriteSealed(string path, ReadOnlyMemory<byte> bytes) => DurableFile.Write(path, file =>
     {
@@ -98,6 +118,4 @@ public sealed class FolderArtifactStore(string root) : IArtifactStore
         Path.Combine(root, "sha256", artifact.Sha256[..2], artifact.Sha256);
 
     private string ResultPath(ContentKey key) => Path.Combine(root, "results", key.Hex[..2], key.Hex);
-
-    private string CheckpointPath(ContentKey key) => Path.Combine(root, "checkpoints", key.Hex);
 }

@@ -23,10 +23,11 @@ public interface IArtifactStore
 
     void SaveResult(WorkItem item, WorkResult result);
 
-    /// <summary>The last whole checkpoint of an unfinished item; null where there is none or it is damaged.</summary>
+    /// <summary>The checkpoint of an unfinished item with the most steps that is whole; null where none is.</summary>
     byte[]? FindCheckpoint(ContentKey key);
 
-    void SaveCheckpoint(ContentKey key, ReadOnlyMemory<byte> bytes);
+    /// <summary>Keeps a checkpoint and the one before it; an earlier step never takes the place of a later one.</summary>
+    void SaveCheckpoint(ContentKey key, int step, ReadOnlyMemory<byte> bytes);
 
     void DropCheckpoint(ContentKey key);
 }

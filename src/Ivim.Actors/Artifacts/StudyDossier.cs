@@ -9,13 +9,15 @@ namespace Ivim.Actors.Artifacts;
 /// <remarks>Neither journal nor messages nor logs hold any of this.</remarks>
 /// <param name="Output">The derivative dataset that the maps are published to.</param>
 /// <param name="Name">BIDS name that the outputs take their entities from, for example `sub-01_ses-02_dwi`.</param>
+/// <param name="Protocol">SHA-256 of the canonical protocol; empty in a dossier of an earlier release.</param>
 public sealed record StudyDossier(
     string Image,
     string BValues,
     string? BVectors,
     string? Mask,
     string Output,
-    string Name);
+    string Name,
+    string Protocol = "");
 
 /// <summary>The dossiers of a work folder, one file per study.</summary>
 public sealed class DossierFolder(string root)
@@ -27,6 +29,11 @@ public sealed class DossierFolder(string root)
     public StudyDossier Read(StudyId study) =>
         JsonSerializer.Deserialize<StudyDossier>(File.ReadAllBytes(PathOf(study)))
         ?? throw new InvalidDataException("an empty dossier");
+
+    /// <summary>The studies that have been submitted here, the latest submission first.</summary>
+    public IReadOnlyList<StudyId> Studies() => !Directory.Exists(root) ? []
+        : [.. new DirectoryInfo(root).EnumerateFiles("*.json").OrderByDescending(file => file.LastWriteTimeUtc)
+            .Select(file => new StudyId(Path.GetFileNameWithoutExtension(file.Name)))];
 
     private string PathOf(StudyId study) => Path.Combine(root, study.Value + ".json");
 }

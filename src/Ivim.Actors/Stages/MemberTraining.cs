@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Ivim.Actors.Artifacts;
+using Ivim.Actors.Work;
 using Ivim.Learning;
 using Ivim.Physics;
 
@@ -18,26 +19,42 @@ internal sealed class MemberTraining(ComputeDevice device, StageContext context)
     public TrainedMember Train(SignalVoxels voxels, MemberSeed seed, int steps, NamedArrays? warmStart)
     {
         var sinceCheckpoint = Stopwatch.StartNew();
+        var resume = Checkpoint();
+        int first = resume?.Step ?? 0, reached = first;
+        if (resume is not null) context.Watch.Resumed(first);
         var watch = new TrainingWatch
         {
             EverySteps = LookEverySteps,
             Look = progress =>
             {
-                context.Progress((double)progress.Step / progress.Steps);
+                TestHooks.Look();
+                reached = progress.Step;
+                context.Watch.Progress((double)progress.Step / progress.Steps);
                 return sinceCheckpoint.Elapsed > CheckpointInterval;
             },
             Keep = state =>
             {
-                context.Store.SaveCheckpoint(context.Item.Key, ArrayFile.Write(state.ToArrays()));
+                context.Store.SaveCheckpoint(context.Item.Key, state.Step, ArrayFile.Write(state.ToArrays()));
+                reached = state.Step;
+                context.Watch.Checkpointed(reached);
                 sinceCheckpoint.Restart();
             },
         };
-        return new Trainer(device).Train(
-            TrainingData.Of(voxels, context.Protocol, context.Cancellation),
-            ProtocolRecipes.Network(context.Protocol.Network),
-            ProtocolRecipes.Training(context.Protocol.Training, steps),
-            ProtocolRecipes.Bounds(context.Protocol),
-            seed, Checkpoint(), warmStart, watch, context.Cancellation);
+        try
+        {
+            var member = new Trainer(device).Train(
+                TrainingData.Of(voxels, context.Protocol, context.Cancellation),
+                ProtocolRecipes.Network(context.Protocol.Network),
+                ProtocolRecipes.Training(context.Protocol.Training, steps),
+                ProtocolRecipes.Bounds(context.Protocol),
+                seed, resume, warmStart, watch, context.Cancellation);
+            reached = member.Steps;
+            return member;
+        }
+        finally
+        {
+            context.Watch.Trained(reached - first);
+        }
     }
 
     /// <summary>

@@ -23,13 +23,13 @@ internal sealed class PrepareStage(DossierFolder dossiers)
     {
         var dossier = dossiers.Read(context.Item.Study);
         var (series, mask, notes) = Read(context.Protocol, dossier);
-        context.Progress(0);
+        context.Watch.Progress(0);
         RequireUnchanged(context, dossier);
         var reference = ReferenceSignal.Of(series);
         var usable = UsableVoxels.Of(series, reference, mask ?? Automatic(series, reference, notes));
         notes.AddRange(reference.Warnings);
         notes.AddRange(usable.Warnings);
-        context.Progress(0);
+        context.Watch.Progress(0);
         context.Cancellation.ThrowIfCancellationRequested();
         var slabs = SlabLayout.Cut(series.Shape.Slices, context.Protocol.Slabs.Slices, context.Protocol.Slabs.Halo);
         var outputs = new List<NamedArtifact> { Frame(context, series, reference, usable.Mask, slabs) };
@@ -37,7 +37,7 @@ internal sealed class PrepareStage(DossierFolder dossiers)
         foreach (var slab in slabs)
         {
             outputs.Add(SlabSignals(context, series, reference, usable.Mask, slab));
-            context.Progress((double)outputs.Count / (slabs.Length + 2));
+            context.Watch.Progress((double)outputs.Count / (slabs.Length + 2));
         }
         return StageContext.Result(outputs, notes.Select(note => note.ToString()));
     }

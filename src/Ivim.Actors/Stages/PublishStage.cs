@@ -35,7 +35,7 @@ internal sealed class PublishStage(DossierFolder dossiers)
             DurableFile.Write(image, context.Store.Read(files[entry.Name + AssembledFiles.ImageEnding]));
             DurableFile.Write(Destination.SideCar(image),
                 context.Store.Read(files[entry.Name + AssembledFiles.SideCarEnding]));
-            context.Progress((double)++written / index.Count);
+            context.Watch.Progress((double)++written / index.Count);
         }
         destination.WriteDatasetFiles();
         DurableFile.Write(destination.Provenance, provenance);

@@ -1,4 +1,5 @@
 using Ivim.Actors.Artifacts;
+using Ivim.Actors.Work;
 using Ivim.Domain.Artifacts;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Work;
@@ -8,7 +9,7 @@ namespace Ivim.Actors.Stages;
 
 /// <summary>What a stage works with.</summary>
 internal sealed record StageContext(
-    WorkItem Item, Protocol Protocol, IArtifactStore Store, Action<double> Progress, CancellationToken Cancellation)
+    WorkItem Item, Protocol Protocol, IArtifactStore Store, IStageWatch Watch, CancellationToken Cancellation)
 {
     /// <exception cref="LostArtifactException">The input is missing or damaged.</exception>
     public NamedArrays Read(WorkInput input)

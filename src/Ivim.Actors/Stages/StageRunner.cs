@@ -10,11 +10,11 @@ namespace Ivim.Actors.Stages;
 /// <summary>Runs the stage that an item names, unless the store holds the result of its key.</summary>
 public sealed class StageRunner(IArtifactStore store, DossierFolder dossiers, ComputeDevice device) : IStageRunner
 {
-    public WorkResult Run(WorkItem item, Action<double> progress, CancellationToken cancellation)
+    public WorkResult Run(WorkItem item, IStageWatch watch, CancellationToken cancellation)
     {
         if (store.FindResult(item.Key) is { } known) return known.Result with { Reused = true };
         var protocol = ProtocolJson.Read(Encoding.UTF8.GetString(store.Read(item.Protocol)));
-        var context = new StageContext(item, protocol, store, progress, cancellation);
+        var context = new StageContext(item, protocol, store, watch, cancellation);
         var result = Stage(context);
         store.SaveResult(item, result);
         store.DropCheckpoint(item.Key);

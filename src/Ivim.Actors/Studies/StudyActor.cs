@@ -12,20 +12,25 @@ namespace Ivim.Actors.Studies;
 /// </summary>
 public sealed class StudyActor : ItemOwnerActor<StudyEvent>
 {
+    private const int MostCancellations = 10;
+
     private readonly Func<IActorRef> _aggregators;
+    private int _cancellations;
     private StudyState _study = StudyState.Unborn;
 
     /// <param name="queue">The work queue, wherever it runs.</param>
     /// <param name="aggregators">
     /// The aggregators' shard region, asked for late because it starts beside this one.
     /// </param>
-    public StudyActor(StudyId study, IActorRef queue, Func<IActorRef> aggregators)
-        : base(queue)
+    /// <param name="clock">For how long the machine has held an item up; the system's where null.</param>
+    public StudyActor(StudyId study, IActorRef queue, Func<IActorRef> aggregators, TimeProvider? clock = null)
+        : base(queue, clock ?? TimeProvider.System)
     {
         (Study, _aggregators) = (study, aggregators);
         Command<StudyCommand>(Obey);
         Command<StudyQuery.Progress>(_ => Sender.Tell(StudyReports.Of(_study, Study, HeldUpBy)));
         Command<StudyReply>(_ => { });
+        Command<CancelAgain>(_ => CancelAggregation());
     }
 
     public override string PersistenceId => $"study-{Study}";
@@ -38,6 +43,12 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
 
     protected override Decision<StudyEvent> Decide(ItemReport report) => _study.Decide(report);
 
+    protected override ResultVerdict Judge(ItemReport.Finished report) => _study.Judge(report);
+
+    protected override Decision<StudyEvent> GiveUp(ItemName item, WorkFailure failure) => _study.GiveUp(item, failure);
+
+    protected override WorkFact? FactOf(StudyEvent fact) => StudyFacts.Of(fact, _study);
+
     protected override IEnumerable<WorkItem> Ready() => StudyPlan.Ready(_study);
 
     protected override IEnumerable<WorkItem> NewlyReady(StudyEvent fact) => StudyPlan.NewlyReady(_study, fact);
@@ -49,6 +60,11 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
     /// </summary>
     protected override void TellOthers(StudyEvent? fact)
     {
+        if (_study.Phase == StudyPhase.Cancelled && fact is null or StudyEvent.Cancelled)
+        {
+            _cancellations = 0;
+            CancelAggregation();
+        }
         if (_study.Phase != StudyPhase.Running) return;
         switch (fact)
         {
@@ -71,12 +87,25 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
     {
         if (_study.InputFrom(ItemName.Prepare, StudyPlan.Frame, StudyPlan.Frame) is { } frame)
             _aggregators().Tell(new AggregateCommand.Open(Study, _study.ProtocolDocument, _study.NumericClass, frame,
-                _study.SlabCount));
+                _study.SlabCount, _study.Reopenings));
+    }
+
+    /// <summary>Said a few times, since a message may be lost; a cancelled study has no other reason to speak.</summary>
+    private void CancelAggregation()
+    {
+        if (_study.Phase != StudyPhase.Cancelled || _cancellations++ >= MostCancellations) return;
+        _aggregators().Tell(new AggregateCommand.Cancel(Study, _study.Reopenings));
+        Timers.StartSingleTimer(nameof(CancelAgain), CancelAgain.Instance, OfferInterval);
     }
 
     private void HandOver(int slab)
     {
         if (_study.MembersOf(slab) is { } members)
             _aggregators().Tell(new AggregateCommand.MergeSlab(Study, slab, members));
+    }
+
+    private sealed record CancelAgain : INoSerializationVerificationNeeded
+    {
+        public static CancelAgain Instance { get; } = new();
     }
 }

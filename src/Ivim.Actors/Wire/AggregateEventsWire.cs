@@ -91,6 +91,10 @@ internal static class AggregateEventsWire
         return new(SharedWire.Read(failed.Item), SharedWire.Read(failed.Failure));
     }
 
+    public static Protos.AggregateCancelled Write(AggregateEvent.Cancelled e) => new() { Reopenings = e.Reopenings };
+
+    public static AggregateEvent.Cancelled Read(Protos.AggregateCancelled shape) => new(shape.Reopenings);
+
     public static Protos.AggregateReopened Write(AggregateEvent.Reopened _) => new();
 
     public static AggregateEvent.Reopened Read(Protos.AggregateReopened _) => new();

@@ -13,10 +13,11 @@ internal static class AggregateMessagesWire
         NumericClass = c.NumericClass,
         Frame = SharedWire.Write(c.Frame),
         SlabCount = c.SlabCount,
+        Reopenings = c.Reopenings,
     };
 
     public static AggregateCommand.Open Read(Protos.OpenAggregate shape) => new(new StudyId(shape.Study),
-        shape.ProtocolDocument, shape.NumericClass, SharedWire.Read(shape.Frame), shape.SlabCount);
+        shape.ProtocolDocument, shape.NumericClass, SharedWire.Read(shape.Frame), shape.SlabCount, shape.Reopenings);
 
     public static Protos.MergeSlab Write(AggregateCommand.MergeSlab c)
     {
@@ -39,6 +40,14 @@ internal static class AggregateMessagesWire
     public static Protos.ReopenAggregate Write(AggregateCommand.Reopen c) => new() { Study = c.Study.Value };
 
     public static AggregateCommand.Reopen Read(Protos.ReopenAggregate shape) => new(new StudyId(shape.Study));
+
+    public static Protos.CancelAggregate Write(AggregateCommand.Cancel c) => new()
+    {
+        Study = c.Study.Value, Reopenings = c.Reopenings,
+    };
+
+    public static AggregateCommand.Cancel Read(Protos.CancelAggregate shape) =>
+        new(new StudyId(shape.Study), shape.Reopenings);
 
     public static Protos.AggregateProgressQuery Write(AggregateQuery.Progress q) => new() { Study = q.Study.Value };
 

@@ -19,26 +19,26 @@ internal static class QueueWire
 
     public static QueueCommand.Withdraw Read(Protos.WithdrawStudy shape) => new(new StudyId(shape.Study));
 
-    public static Protos.PullItem Write(QueueCommand.Pull c) =>
-        new() { Worker = c.Worker, NumericClass = c.NumericClass };
+    public static Protos.PullItem Write(QueueCommand.Pull c) => Write(c.Worker);
 
-    public static QueueCommand.Pull Read(Protos.PullItem shape) => new(shape.Worker, shape.NumericClass);
+    public static QueueCommand.Pull Read(Protos.PullItem shape) => new(Labels(shape));
 
     public static Protos.RenewLease Write(QueueCommand.Renew c) => new()
     {
         Worker = c.Worker, Item = Write(c.Item), Epoch = c.Epoch, Fraction = c.Fraction,
+        Key = c.Key.Hex, MemoryShare = c.MemoryShare,
     };
 
     public static QueueCommand.Renew Read(Protos.RenewLease shape) =>
-        new(shape.Worker, Read(shape.Item), shape.Epoch, shape.Fraction);
+        new(shape.Worker, Read(shape.Item), new ContentKey(shape.Key), shape.Epoch, shape.Fraction, shape.MemoryShare);
 
     public static Protos.ReleaseLease Write(QueueCommand.Release c) => new()
     {
-        Worker = c.Worker, Item = Write(c.Item), Epoch = c.Epoch,
+        Worker = c.Worker, Item = Write(c.Item), Epoch = c.Epoch, OutOfMemory = c.OutOfMemory,
     };
 
     public static QueueCommand.Release Read(Protos.ReleaseLease shape) =>
-        new(shape.Worker, Read(shape.Item), shape.Epoch);
+        new(shape.Worker, Read(shape.Item), shape.Epoch, shape.OutOfMemory);
 
     public static Protos.ItemLeased Write(QueueReply.Leased r) => new() { Item = Write(r.Item), Epoch = r.Epoch };
 
@@ -52,12 +52,45 @@ internal static class QueueWire
 
     public static QueueQuery.Load Read(Protos.QueueLoadQuery _) => new();
 
-    public static Protos.QueueLoad Write(QueueLoad load) => new()
+    public static Protos.QueueLoad Write(QueueLoad load)
     {
-        Ready = load.Ready, Leased = load.Leased, WaitingWorkers = load.WaitingWorkers,
-    };
+        var shape = new Protos.QueueLoad
+        {
+            Ready = load.Ready, Leased = load.Leased, WaitingWorkers = load.WaitingWorkers,
+        };
+        shape.Workers.AddRange(load.Workers.Select(Write));
+        return shape;
+    }
 
-    public static QueueLoad Read(Protos.QueueLoad shape) => new(shape.Ready, shape.Leased, shape.WaitingWorkers);
+    public static QueueLoad Read(Protos.QueueLoad shape) =>
+        new(shape.Ready, shape.Leased, shape.WaitingWorkers, [.. shape.Workers.Select(Read)]);
+
+    private static Protos.WorkerLoad Write(WorkerLoad load)
+    {
+        var shape = new Protos.WorkerLoad
+        {
+            Worker = Write(load.Worker), Fraction = load.Fraction, SinceHeardTicks = load.SinceHeard.Ticks,
+        };
+        if (load.Item is { } item) shape.Item = Write(item);
+        return shape;
+    }
+
+    private static WorkerLoad Read(Protos.WorkerLoad shape) => new(Labels(SharedWire.Present(shape.Worker, "worker")),
+        shape.Item is null ? null : Read(shape.Item), shape.Fraction, new TimeSpan(shape.SinceHeardTicks));
+
+    private static Protos.PullItem Write(WorkerLabels worker)
+    {
+        var shape = new Protos.PullItem
+        {
+            Worker = worker.Name, NumericClass = worker.NumericClass, Device = worker.Device,
+            MemoryBytes = worker.MemoryBytes,
+        };
+        shape.StageVersions.AddRange(worker.StageVersions);
+        return shape;
+    }
+
+    private static WorkerLabels Labels(Protos.PullItem shape) => new(shape.Worker, shape.NumericClass,
+        [.. shape.StageVersions], shape.Device, shape.MemoryBytes);
 
     private static Protos.WorkItem Write(WorkItem item)
     {

@@ -49,6 +49,7 @@ internal static class SharedWire
         var shape = new Protos.WorkFailure { Class = (int)failure.Class, Code = failure.Code,
             Message = failure.Message };
         if (failure.LostArtifact is { } lost) shape.LostArtifact = lost;
+        if (failure.Fraction is { } fraction) shape.Fraction = fraction;
         return shape;
     }
 
@@ -57,7 +58,7 @@ internal static class SharedWire
     /// <summary>A failure that a progress may go without.</summary>
     public static WorkFailure? ReadOptional(Protos.WorkFailure? shape) => shape is null ? null
         : new WorkFailure(Enumeration<FailureClass>(shape.Class), shape.Code, shape.Message,
-            shape.HasLostArtifact ? shape.LostArtifact : null);
+            shape.HasLostArtifact ? shape.LostArtifact : null, shape.HasFraction ? shape.Fraction : null);
 
     public static Protos.Attempt Attempt(ItemName item, string worker, long epoch, WorkFailure failure) => new()
     {

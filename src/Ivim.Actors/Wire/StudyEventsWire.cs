@@ -80,6 +80,10 @@ internal static class StudyEventsWire
 
     public static StudyEvent.Published Read(Protos.StudyPublished shape) => new(SharedWire.Read(shape.Maps));
 
+    public static Protos.StudyCancelled Write(StudyEvent.Cancelled e) => new() { AtUtcTicks = e.At.UtcTicks };
+
+    public static StudyEvent.Cancelled Read(Protos.StudyCancelled shape) => new(Moment(shape.AtUtcTicks));
+
     public static Protos.StudySource Write(StudySource source) => new()
     {
         Image = source.Image, BValues = source.BValues, BVectors = source.BVectors, Mask = source.Mask,

@@ -44,6 +44,14 @@ internal static class StudyMessagesWire
     public static StudyCommand.GiveUp Read(Protos.GiveUpStudy shape) =>
         new(new StudyId(shape.Study), SharedWire.Read(shape.Failure));
 
+    public static Protos.CancelStudy Write(StudyCommand.Cancel c) => new()
+    {
+        Study = c.Study.Value, AtUtcTicks = c.At.UtcTicks,
+    };
+
+    public static StudyCommand.Cancel Read(Protos.CancelStudy shape) =>
+        new(new StudyId(shape.Study), StudyEventsWire.Moment(shape.AtUtcTicks));
+
     public static Protos.StudyProgressQuery Write(StudyQuery.Progress q) => new() { Study = q.Study.Value };
 
     public static StudyQuery.Progress Read(Protos.StudyProgressQuery shape) => new(new StudyId(shape.Study));

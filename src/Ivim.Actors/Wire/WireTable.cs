@@ -96,6 +96,14 @@ public static class WireTable
         WireRow.Of<QueueQuery.Load, Protos.QueueLoadQuery>("queue-query.load.v1", QueueWire.Write, QueueWire.Read),
         WireRow.Of<QueueLoad, Protos.QueueLoad>("queue-load.v1", QueueWire.Write, QueueWire.Read),
         WireRow.Of<ItemReceipt, Protos.ItemReceipt>("item-receipt.v1", ItemReportsWire.Write, ItemReportsWire.Read),
+        WireRow.Of<StudyEvent.Cancelled, Protos.StudyCancelled>(
+            "study.cancelled.v1", StudyEventsWire.Write, StudyEventsWire.Read),
+        WireRow.Of<AggregateEvent.Cancelled, Protos.AggregateCancelled>(
+            "aggregate.cancelled.v1", AggregateEventsWire.Write, AggregateEventsWire.Read),
+        WireRow.Of<StudyCommand.Cancel, Protos.CancelStudy>(
+            "study-command.cancel.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
+        WireRow.Of<AggregateCommand.Cancel, Protos.CancelAggregate>(
+            "aggregate-command.cancel.v1", AggregateMessagesWire.Write, AggregateMessagesWire.Read),
     ];
 
     private static readonly FrozenDictionary<string, WireRow> ByManifest = Rows.ToFrozenDictionary(row => row.Manifest);

@@ -1,182 +1,174 @@
-using System.Diagnostics;
 using Akka.Actor;
 using Akka.Event;
-using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Work;
 
 /// <summary>
-/// One device or CPU slot: pulls an item, works on it on a thread of its own, reports until it is heard.
+/// Speaks for one <see cref="WorkSlot"/>: pulls an item, renews its lease, reports until it is heard.
 /// </summary>
 public sealed class WorkerActor : ReceiveActor, IWithTimers
 {
-    /// <summary>How often an idle worker asks again and a report is repeated.</summary>
+    /// <summary>How often an idle worker asks again, and a lease is renewed or a report repeated.</summary>
     public static readonly TimeSpan RepeatInterval = TimeSpan.FromSeconds(1);
 
-    private readonly WorkerLinks _links;
-    private readonly IStageRunner _runner;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
-    private QueueReply.Leased? _lease;
-    private CancellationTokenSource _cancel = new();
-    private ItemReport? _report;
+    /// <summary>A stage that does not obey for so long is left behind with its thread.</summary>
+    public static readonly TimeSpan ObeyTime = TimeSpan.FromSeconds(30);
 
-    /// <param name="links">Its name and whom it talks to.</param>
-    /// <param name="runner">Called from one thread at a time.</param>
-    public WorkerActor(WorkerLinks links, IStageRunner runner)
+    private readonly WorkerLinks _links;
+    private readonly WorkSlot _slot;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private readonly Action<object> _hear;
+    private IActorRef? _drainedBy;
+
+    /// <param name="links">Whom it talks to.</param>
+    /// <param name="slot">What it takes over, with an item in hand or without.</param>
+    public WorkerActor(WorkerLinks links, WorkSlot slot)
     {
-        (_links, _runner) = (links, runner);
-        Become(Idle);
+        (_links, _slot) = (links, slot);
+        var self = Self;
+        _hear = message => self.Tell(message);
+        Receive<QueueReply.Leased>(Take);
+        Receive<QueueReply.LeaseLost>(Lose);
+        Receive<ItemReceipt>(IsOurs, _ => Heard(isWanted: true));
+        Receive<Domain.Studies.StudyReply.Rejected>(reply => _slot.Work?.Report?.Study == reply.Study,
+            _ => Heard(isWanted: false));
+        Receive<ItemReceipt>(_ => { });
+        Receive<Domain.Studies.StudyReply>(_ => { });
+        Receive<WorkFact>(Context.System.EventStream.Publish);
+        Receive<Moved>(_ => Renew());
+        Receive<Ended>(_ => Look());
+        Receive<Repeat>(_ => Look());
+        Receive<Drain>(_ => BeginDrain());
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
 
+    private string Name => _slot.Labels.Name;
+
     protected override void PreStart()
     {
         Timers.StartPeriodicTimer(nameof(Repeat), Repeat.Instance, RepeatInterval);
-        Pull();
+        _slot.Attach(_hear);
+        Look();
     }
 
-    protected override void PostStop()
+    protected override void PostStop() => _slot.Detach(_hear);
+
+    private void Take(QueueReply.Leased lease)
     {
-        _cancel.Cancel();
-        _cancel.Dispose();
-        if (_lease is { } lease) _links.Queue.Tell(new QueueCommand.Release(_links.Name, lease.Item.Id, lease.Epoch));
+        if (_slot.Work?.Lease.Epoch == lease.Epoch) return;
+        bool isFree = _slot.Work is null && _drainedBy is null && lease.Epoch != _slot.LastEpoch;
+        if (isFree && _slot.Labels.CanRun(lease.Item)) _slot.Start(lease);
+        else Release(lease, isOutOfMemory: false);
     }
 
-    private void Idle()
+    /// <summary>A report is delivered all the same: its owner decides what counts.</summary>
+    private void Lose(QueueReply.LeaseLost lost)
     {
-        Receive<QueueReply.Leased>(Start);
-        Receive<Repeat>(_ => Pull());
-        Receive<QueueReply.LeaseLost>(_ => { });
-        Receive<Moved>(_ => { });
-        Receive<ItemReceipt>(_ => { });
-        Receive<StudyReply>(_ => { });
+        if (_slot.Work is not { IsEnded: false } work || work.Lease.Epoch != lost.Epoch) return;
+        work.IsLost = true;
+        work.Cancel();
     }
 
-    private void Working()
+    /// <summary>What is to be done next, however the slot came to be as it is.</summary>
+    private void Look()
     {
-        Receive<Moved>(moved => Renew(moved.Epoch, moved.Fraction));
-        Receive<Ended>(ended => ended.Epoch == _lease!.Epoch, End);
-        Receive<QueueReply.LeaseLost>(lost => StopIf(lost.Epoch));
-        Receive<QueueReply.Leased>(second => _links.Queue.Tell(
-            new QueueCommand.Release(_links.Name, second.Item.Id, second.Epoch)));
-        Receive<Repeat>(_ => { });
-        Receive<ItemReceipt>(_ => { });
-        Receive<StudyReply>(_ => { });
-    }
-
-    private void Reporting()
-    {
-        Receive<ItemReceipt>(receipt => receipt.Key == _report!.Key, _ => Heard());
-        Receive<StudyReply.Rejected>(_ => Heard());
-        Receive<Repeat>(_ => Report());
-        Receive<QueueReply.LeaseLost>(_ => { });
-        Receive<QueueReply.Leased>(second => _links.Queue.Tell(
-            new QueueCommand.Release(_links.Name, second.Item.Id, second.Epoch)));
-        Receive<Moved>(_ => { });
-        Receive<ItemReceipt>(_ => { });
-        Receive<StudyReply>(_ => { });
-    }
-
-    private void Start(QueueReply.Leased lease)
-    {
-        _lease = lease;
-        _cancel.Dispose();
-        _cancel = new CancellationTokenSource();
-        var (self, log, runner, cancellation) = (Self, _log, _runner, _cancel.Token);
-        var thread = new Thread(() => self.Tell(Work(runner, lease, self, log, cancellation)))
+        switch (_slot.Work)
         {
-            IsBackground = true, Name = $"ivim {lease.Item.Name}",
-        };
-        Become(Working);
-        thread.Start();
-    }
-
-    /// <summary>Runs on the item's own thread: nothing in here may touch the actor.</summary>
-    private static Ended Work(IStageRunner runner, QueueReply.Leased lease, IActorRef self, ILoggingAdapter log,
-        CancellationToken cancellation)
-    {
-        var sinceTold = Stopwatch.StartNew();
-        void Progress(double fraction)
-        {
-            if (sinceTold.Elapsed < RenewInterval) return;
-            sinceTold.Restart();
-            self.Tell(new Moved(lease.Epoch, fraction));
-        }
-
-        try
-        {
-            return new Ended(lease.Epoch, runner.Run(lease.Item, Progress, cancellation), null);
-        }
-        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
-        {
-            return new Ended(lease.Epoch, null, null);
-        }
-        catch (Exception e)
-        {
-            var failure = FailureClasses.Of(e, lease.Item.Name);
-            if (failure.Class != FailureClass.BadInput) log.Error("{0} failed: {1}", lease.Item.Name, FaultTrace.Of(e));
-            return new Ended(lease.Epoch, null, failure);
+            case null when _drainedBy is { } asker: asker.Tell(new Drained(Name)); break;
+            case null: _links.Queue.Tell(new QueueCommand.Pull(_slot.Labels)); break;
+            case { Report: { } report } work: Report(work, report); break;
+            case { IsEnded: true } work: Leave(work); break;
+            case { IsLost: true } work when work.SinceCancelled > ObeyTime: Abandon(work); break;
+            default: Renew(); break;
         }
     }
 
-    private void End(Ended ended)
+    private void Report(WorkInHand work, ItemReport report)
     {
-        var item = _lease!.Item;
-        _report = ended switch
+        if (!work.IsReported)
         {
-            { Result: { } result } => new ItemReport.Finished(item.Study, item.Name, item.Key, result),
-            { Failure: { } failure } => new ItemReport.Failed(item.Study, item.Name, item.Key, _links.Name,
-                _lease.Epoch, failure),
-            _ => null,
-        };
-        if (_report is null)
-        {
-            Leave();
-            return;
+            work.IsReported = true;
+            if (work.Trace is { } trace) _log.Error("{0} failed: {1}", report.Item, trace);
+            Context.System.EventStream.Publish(Fact("reported", work));
         }
-        Become(Reporting);
-        Report();
+        Renew();
+        _links.OwnerOf(work.Lease.Item).Tell(report);
     }
 
-    private void Report() => _links.OwnerOf(_lease!.Item).Tell(_report!);
+    private bool IsOurs(ItemReceipt receipt) =>
+        _slot.Work?.Report is { } report && report.Key == receipt.Key && report.Study == receipt.Study;
 
-    private void Heard()
+    private void Heard(bool isWanted)
     {
-        if (_report is ItemReport.Finished) _links.Queue.Tell(new QueueCommand.Settle(_lease!.Item.Id));
-        Leave();
+        var work = _slot.Work!;
+        if (isWanted && work.Report is ItemReport.Failed failed)
+            Release(work.Lease, failed.Failure.Class == FailureClass.OutOfMemory);
+        else
+            _links.Queue.Tell(new QueueCommand.Settle(work.Lease.Item.Id));
+        _slot.Leave();
+        Look();
     }
 
-    private void Leave()
+    /// <summary>The work was cancelled: because the lease was lost, or to let the process go.</summary>
+    private void Leave(WorkInHand work)
     {
-        (_lease, _report) = (null, null);
-        Become(Idle);
-        Pull();
+        if (!work.IsLost) Release(work.Lease, isOutOfMemory: false);
+        _slot.Leave();
+        Look();
     }
 
-    private void Pull() => _links.Queue.Tell(new QueueCommand.Pull(_links.Name, _links.NumericClass));
-
-    private void Renew(long epoch, double fraction)
+    private void Abandon(WorkInHand work)
     {
-        if (_lease?.Epoch == epoch)
-            _links.Queue.Tell(new QueueCommand.Renew(_links.Name, _lease.Item.Id, epoch, fraction));
+        _log.Error("{0} does not stop; its thread is left behind", work.Lease.Item.Name);
+        _slot.Leave();
+        Look();
     }
 
-    private void StopIf(long epoch)
+    private void BeginDrain()
     {
-        if (_lease?.Epoch == epoch) _cancel.Cancel();
+        _drainedBy = Sender;
+        if (_slot.Work is { IsEnded: false } work) work.Cancel();
+        Look();
     }
 
-    private static readonly TimeSpan RenewInterval = TimeSpan.FromMilliseconds(200);
+    private void Renew()
+    {
+        if (_slot.Work is not { IsLost: false } work) return;
+        var item = work.Lease.Item;
+        _links.Queue.Tell(new QueueCommand.Renew(
+            Name, item.Id, item.Key, work.Lease.Epoch, work.Fraction, ProcessMemory.Share()));
+    }
+
+    private void Release(QueueReply.Leased lease, bool isOutOfMemory) => _links.Queue.Tell(
+        new QueueCommand.Release(Name, lease.Item.Id, lease.Epoch, isOutOfMemory));
+
+    private WorkFact Fact(string name, WorkInHand work) => WorkFact.Of(name, work.Lease.Item) with
+    {
+        Worker = Name, Epoch = work.Lease.Epoch,
+    };
+
+    internal sealed record Moved : INoSerializationVerificationNeeded
+    {
+        public static Moved Instance { get; } = new();
+    }
+
+    internal sealed record Ended : INoSerializationVerificationNeeded
+    {
+        public static Ended Instance { get; } = new();
+    }
 
     private sealed record Repeat : INoSerializationVerificationNeeded
     {
         public static Repeat Instance { get; } = new();
     }
-
-    private sealed record Moved(long Epoch, double Fraction) : INoSerializationVerificationNeeded;
-
-    private sealed record Ended(long Epoch, WorkResult? Result, WorkFailure? Failure)
-        : INoSerializationVerificationNeeded;
 }
+
+/// <summary>
+/// Tells a worker to let its process go: no new item, a checkpoint of the one in hand, reports until they are heard.
+/// </summary>
+public sealed record Drain : INoSerializationVerificationNeeded;
+
+/// <summary>A worker has nothing in hand any more. May come more than once.</summary>
+public sealed record Drained(string Worker) : INoSerializationVerificationNeeded;

@@ -3,10 +3,8 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Work;
 
-/// <param name="Name">Unique in the cluster, and new with every start of the worker.</param>
-/// <param name="NumericClass">Only items of this class come to the worker.</param>
-public sealed record WorkerLinks(string Name, string NumericClass, IActorRef Queue, IActorRef Studies,
-    IActorRef Aggregators)
+/// <summary>Whom a worker talks to.</summary>
+public sealed record WorkerLinks(IActorRef Queue, IActorRef Studies, IActorRef Aggregators)
 {
     public IActorRef OwnerOf(WorkItem item) => item.Owner switch
     {

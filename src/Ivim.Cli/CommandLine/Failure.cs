@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Ivim.Cli.Remote;
 using Ivim.Domain.Work;
 using Ivim.Hosting;
 using Ivim.Physics;
@@ -29,6 +30,7 @@ public sealed record Failure(string Code, string Message, ExitCode ExitCode, boo
         StudyFailedException { Failure: { Class: FailureClass.Infrastructure or FailureClass.OutOfMemory } held } =>
             new(held.Code, OneLine(held.Message), ExitCode.Environment),
         StudyFailedException { Failure: { } failed } => new(failed.Code, OneLine(failed.Message), ExitCode.FailedWork),
+        ServerException server => server.Failure,
         OperationCanceledException => new("INTERRUPTED",
             "INTERRUPTED: stopped on request; what was finished is kept; run the same command again to go on.",
             ExitCode.Interrupted),

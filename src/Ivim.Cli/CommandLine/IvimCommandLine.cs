@@ -3,6 +3,7 @@ using Ivim.Cli.Demo;
 using Ivim.Cli.Evaluation;
 using Ivim.Cli.Mapping;
 using Ivim.Cli.Output;
+using Ivim.Cli.Remote;
 using Ivim.Cli.Simulation;
 
 namespace Ivim.Cli.CommandLine;
@@ -21,6 +22,10 @@ public sealed class IvimCommandLine
         {
             SimulateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
+            SubmitCommand.Create(terminal),
+            StatusCommand.Create(terminal),
+            WatchCommand.Create(terminal),
+            CancelCommand.Create(terminal),
         };
         if (mapRunner is null) return;
         _root.Add(MapCommand.Create(terminal, mapRunner));

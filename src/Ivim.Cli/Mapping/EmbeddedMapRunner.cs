@@ -1,5 +1,6 @@
 using Ivim.Actors.Stages;
 using Ivim.Domain.Protocols;
+using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 using Ivim.Hosting;
 using Ivim.Physics;
@@ -47,40 +48,27 @@ public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
 
     private static MapReport Report(StudyOutcome outcome, StudySubmission submission, Destination destination)
     {
-        var computed = new Dictionary<string, int>();
-        var reused = new Dictionary<string, int>();
-        foreach (var stage in outcome.After)
-        {
-            var before = outcome.Before.FirstOrDefault(count => count.Stage == stage.Stage);
-            bool redone = stage.Stage == Stage.Publish && outcome.Republished;
-            int done = redone ? 0 : (before?.Done ?? 0) + stage.Reused - (before?.Reused ?? 0);
-            reused[Stages.NameOf(stage.Stage)] = done;
-            computed[Stages.NameOf(stage.Stage)] = stage.Total - done;
-        }
+        var tally = ItemTally.Of(Progress(outcome.Before), Progress(outcome.After), outcome.Republished);
         return new MapReport
         {
             Study = outcome.Study.Value,
             Protocol = ProtocolJson.Reference(submission.ProtocolDocument).Sha256,
-            Computed = computed,
-            Reused = reused,
+            Computed = tally.Computed,
+            Reused = tally.Reused,
             Maps = outcome.Maps.ToDictionary(map => map.Parameter,
                 map => new PublishedMap(Path.GetFullPath(destination.Image(map.Parameter)), map.VoxelSha256)),
-            Warnings = [.. outcome.Notes.Select(Notice)],
+            Warnings = [.. outcome.Notes.Select(Notice.OfLine)],
         };
     }
 
-    private static Notice Notice(string note)
-    {
-        int colon = note.IndexOf(": ", StringComparison.Ordinal);
-        return new Notice(note[..colon], note[(colon + 2)..]);
-    }
+    private static List<StageProgress> Progress(IEnumerable<StageCount> stages) =>
+    [
+        .. stages.Select(stage => new StageProgress(Stages.NameOf(stage.Stage), stage.Done, stage.Total,
+            stage.Reused, stage.Total == 0 ? 0 : (double)stage.Done / stage.Total)),
+    ];
 
     private sealed class StageBars(IProgress<IReadOnlyList<StageProgress>> bars) : IProgress<StudySnapshot>
     {
-        public void Report(StudySnapshot value) => bars.Report(
-        [
-            .. value.Stages.Select(stage => new StageProgress(Stages.NameOf(stage.Stage), stage.Done, stage.Total,
-                stage.Reused, stage.Total == 0 ? 0 : (double)stage.Done / stage.Total)),
-        ]);
+        public void Report(StudySnapshot value) => bars.Report(Progress(value.Stages));
     }
 }

@@ -28,4 +28,12 @@ public sealed record MapReport
 public sealed record PublishedMap(string Path, string Sha256);
 
 /// <summary>A warning or an error with its stable code.</summary>
-public sealed record Notice(string Code, string Message);
+public sealed record Notice(string Code, string Message)
+{
+    /// <summary>A line that begins with its code.</summary>
+    internal static Notice OfLine(string line)
+    {
+        int colon = line.IndexOf(": ", StringComparison.Ordinal);
+        return new Notice(line[..colon], line[(colon + 2)..]);
+    }
+}

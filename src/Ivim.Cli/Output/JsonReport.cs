@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Ivim.Cli.CommandLine;
 using Ivim.Cli.Mapping;
 
@@ -8,13 +6,6 @@ namespace Ivim.Cli.Output;
 /// <summary>The one object that `--json` puts on the last line; a script depends on its names.</summary>
 public sealed record JsonReport
 {
-    private static readonly JsonSerializerOptions Format = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        // Paths are for shells, not for web pages.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public string? Study { get; init; }
 
     public string? Protocol { get; init; }
@@ -44,7 +35,7 @@ public sealed record JsonReport
         new() { Errors = [new Notice(failure.Code, failure.Message)] };
 
     /// <summary>One line.</summary>
-    public string ToJson() => JsonSerializer.Serialize(this, Format);
+    public string ToJson() => JsonLine.Of(this);
 }
 
 /// <summary>Stage to number of items.</summary>

@@ -32,5 +32,8 @@ public abstract record AggregateEvent
 
     public sealed record Failed(ItemName Item, WorkFailure Failure) : AggregateEvent;
 
+    /// <param name="Reopenings">In which life of the study; only a later one opens the aggregator again.</param>
+    public sealed record Cancelled(int Reopenings) : AggregateEvent;
+
     public sealed record Reopened : AggregateEvent;
 }

@@ -9,8 +9,9 @@ namespace Ivim.Domain.Aggregation;
 public abstract record AggregateCommand(StudyId Study) : IForStudy
 {
     /// <summary>The study is prepared: how many slabs there will be, and the frame that they fit in.</summary>
+    /// <param name="Reopenings">How often the study was submitted again before it said so.</param>
     public sealed record Open(StudyId Study, string ProtocolDocument, string NumericClass, WorkInput Frame,
-        int SlabCount) : AggregateCommand(Study);
+        int SlabCount, int Reopenings = 0) : AggregateCommand(Study);
 
     /// <summary>Every member of a slab has its maps.</summary>
     public sealed record MergeSlab(StudyId Study, int Slab, ImmutableArray<WorkInput> Members)
@@ -19,8 +20,11 @@ public abstract record AggregateCommand(StudyId Study) : IForStudy
     /// <summary>The destination lacks files of a published study: bring them there again.</summary>
     public sealed record PublishAgain(StudyId Study, int Round) : AggregateCommand(Study);
 
-    /// <summary>The study was submitted again after a failure.</summary>
+    /// <summary>The study was submitted again after a failure or a cancellation.</summary>
     public sealed record Reopen(StudyId Study) : AggregateCommand(Study);
+
+    /// <summary>The study was cancelled, in the life that began with so many reopenings.</summary>
+    public sealed record Cancel(StudyId Study, int Reopenings) : AggregateCommand(Study);
 }
 
 /// <summary>What an aggregator can be asked.</summary>

@@ -31,6 +31,9 @@ public sealed record AggregateState
 
     public StudyPhase Phase { get; private init; }
 
+    /// <summary>The life of the study that the aggregator knows of: an earlier one's cancellation is late.</summary>
+    public int Reopenings { get; private init; }
+
     /// <summary>The publication that is under way or done, from 1.</summary>
     public int Round { get; private init; }
 
@@ -41,7 +44,7 @@ public sealed record AggregateState
     {
         (StudyPhase.Unknown, AggregateCommand.Open o) => Decision<AggregateEvent>.Accept(
             new AggregateEvent.Opened(o.Study, o.ProtocolDocument, o.NumericClass, o.Frame, o.SlabCount)),
-        (StudyPhase.Unknown, AggregateCommand.Reopen) => Decision<AggregateEvent>.Nothing,
+        (StudyPhase.Unknown, AggregateCommand.Reopen or AggregateCommand.Cancel) => Decision<AggregateEvent>.Nothing,
         (StudyPhase.Unknown, _) => Decision<AggregateEvent>.Reject("the study has not been opened here"),
         (StudyPhase.Running, AggregateCommand.Open o) when !Fits(o) => Decision<AggregateEvent>.Accept(
             new AggregateEvent.Opened(o.Study, o.ProtocolDocument, o.NumericClass, o.Frame, o.SlabCount)),
@@ -52,9 +55,13 @@ public sealed record AggregateState
         (StudyPhase.Failed, AggregateCommand.PublishAgain p) when p.Round == Round && Round > 1 =>
             Decision<AggregateEvent>.Accept(
                 new AggregateEvent.Reopened(), new AggregateEvent.PublicationWanted(Round + 1)),
+        (StudyPhase.Running, AggregateCommand.Cancel c) when c.Reopenings >= Reopenings =>
+            Decision<AggregateEvent>.Accept(new AggregateEvent.Cancelled(c.Reopenings)),
+        (StudyPhase.Cancelled, AggregateCommand.Open o) when o.Reopenings > Reopenings =>
+            Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened()),
         (StudyPhase.Failed, AggregateCommand.Reopen) => Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened()),
         (_, AggregateCommand.Open or AggregateCommand.MergeSlab or AggregateCommand.PublishAgain
-            or AggregateCommand.Reopen) => Decision<AggregateEvent>.Nothing,
+            or AggregateCommand.Reopen or AggregateCommand.Cancel) => Decision<AggregateEvent>.Nothing,
         _ => Decision<AggregateEvent>.Reject($"an aggregator does not understand {command.GetType().Name}"),
     };
 
@@ -66,6 +73,14 @@ public sealed record AggregateState
         (StudyPhase.Running, ItemReport.Failed failed) => Fail(failed),
         _ => Decision<AggregateEvent>.Nothing,
     };
+
+    /// <summary>The machine has held an item up for too long.</summary>
+    public Decision<AggregateEvent> GiveUp(ItemName item, WorkFailure failure) => Phase == StudyPhase.Running
+        ? Decision<AggregateEvent>.Accept(new AggregateEvent.Failed(item, failure)) : Decision<AggregateEvent>.Nothing;
+
+    /// <summary>What a worker's result means to the aggregator.</summary>
+    public ResultVerdict Judge(ItemReport.Finished report) =>
+        Ledger.Judge(report, Phase == StudyPhase.Running ? AggregatePlan.ItemOf(this, report.Item)?.Key : null);
 
     /// <summary>The state after a fact. An unknown fact is corruption, so it throws.</summary>
     public AggregateState Apply(AggregateEvent fact) => fact switch
@@ -99,9 +114,13 @@ public sealed record AggregateState
         AggregateEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
         AggregateEvent.ResultLost e => this with { Ledger = Ledger.Lose(e.Item) },
         AggregateEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
+        AggregateEvent.Cancelled e => this with { Phase = StudyPhase.Cancelled, Reopenings = e.Reopenings },
         AggregateEvent.Reopened => this with
         {
-            Phase = StudyPhase.Running, Failure = null, Ledger = Ledger.ForgetAttempts(),
+            Phase = StudyPhase.Running,
+            Failure = null,
+            Ledger = Ledger.ForgetAttempts(),
+            Reopenings = Phase == StudyPhase.Cancelled ? Reopenings + 1 : Reopenings,
         },
         _ => throw new InvalidOperationException($"no fold for {fact.GetType().Name}"),
     };
@@ -115,8 +134,11 @@ public sealed record AggregateState
     private bool Knows(AggregateCommand.MergeSlab m) =>
         Members.TryGetValue(m.Slab, out var members) && members.SequenceEqual(m.Members);
 
+    internal AggregateState With(Safeguards safeguards) =>
+        this with { Ledger = Ledger with { Safeguards = safeguards } };
+
     private Decision<AggregateEvent> Finish(ItemReport.Finished report) =>
-        Ledger.Judge(report, Phase == StudyPhase.Running ? AggregatePlan.ItemOf(this, report.Item)?.Key : null) switch
+        Judge(report) switch
         {
             ResultVerdict.Counts when !AggregatePlan.IsComplete(report.Item, report.Result) =>
                 Decision<AggregateEvent>.Accept(

@@ -18,6 +18,9 @@ public abstract record StudyCommand(StudyId Study) : IForStudy
 
     /// <summary>The aggregator has given up. Arrives until it is acknowledged.</summary>
     public sealed record GiveUp(StudyId Study, WorkFailure Failure) : StudyCommand(Study);
+
+    /// <summary>Nobody wants the maps any more; a later submission sets the study going again.</summary>
+    public sealed record Cancel(StudyId Study, DateTimeOffset At) : StudyCommand(Study);
 }
 
 /// <summary>What a study can be asked.</summary>

@@ -27,8 +27,10 @@ public abstract record StudyEvent
     /// <summary>The study has ended without maps.</summary>
     public sealed record Failed(ItemName Item, WorkFailure Failure) : StudyEvent;
 
-    /// <summary>A failed study was submitted again: its attempts are forgotten, its results are not.</summary>
+    /// <summary>A failed or cancelled study was submitted again: its attempts are forgotten, its results are not.</summary>
     public sealed record Reopened(DateTimeOffset At) : StudyEvent;
+
+    public sealed record Cancelled(DateTimeOffset At) : StudyEvent;
 
     public sealed record Published(ImmutableArray<PublishedMap> Maps) : StudyEvent;
 }

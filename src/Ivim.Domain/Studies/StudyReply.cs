@@ -17,6 +17,7 @@ public enum StudyPhase
     Running = 1,
     Published = 2,
     Failed = 3,
+    Cancelled = 4,
 }
 
 /// <summary>

@@ -31,6 +31,9 @@ public sealed record StudyState
 
     public ImmutableArray<PublishedMap> Maps { get; private init; } = [];
 
+    /// <summary>How often it was submitted again: tells a late word about an earlier life from a present one.</summary>
+    public int Reopenings { get; private init; }
+
     /// <summary>0 until the study is prepared.</summary>
     public int SlabCount { get; private init; }
 
@@ -41,14 +44,16 @@ public sealed record StudyState
     {
         (StudyPhase.Unknown, StudyCommand.Submit s) => Begin(s),
         (StudyPhase.Unknown, _) => Decision<StudyEvent>.Reject("the study does not exist"),
-        (StudyPhase.Failed, StudyCommand.Submit s) => Decision<StudyEvent>.Accept(new StudyEvent.Reopened(s.At)),
+        (StudyPhase.Failed or StudyPhase.Cancelled, StudyCommand.Submit s) => Decision<StudyEvent>.Accept(new StudyEvent.Reopened(s.At)),
         (_, StudyCommand.Submit) => Decision<StudyEvent>.Nothing,
         (StudyPhase.Running or StudyPhase.Published, StudyCommand.RecordLoss loss) => Lose(loss.ArtifactSha256),
         (StudyPhase.Running or StudyPhase.Failed, StudyCommand.Conclude c) => Decision<StudyEvent>.Accept(
             new StudyEvent.Published(c.Maps)),
         (StudyPhase.Running, StudyCommand.GiveUp g) => Decision<StudyEvent>.Accept(
             new StudyEvent.Failed(ItemName.Assemble, g.Failure)),
-        (_, StudyCommand.RecordLoss or StudyCommand.Conclude or StudyCommand.GiveUp) => Decision<StudyEvent>.Nothing,
+        (StudyPhase.Running, StudyCommand.Cancel c) => Decision<StudyEvent>.Accept(new StudyEvent.Cancelled(c.At)),
+        (_, StudyCommand.RecordLoss or StudyCommand.Conclude or StudyCommand.GiveUp or StudyCommand.Cancel) =>
+            Decision<StudyEvent>.Nothing,
         _ => Decision<StudyEvent>.Reject($"a study does not understand {command.GetType().Name}"),
     };
 
@@ -60,6 +65,14 @@ public sealed record StudyState
         (StudyPhase.Running, ItemReport.Failed failed) => Fail(failed),
         _ => Decision<StudyEvent>.Nothing,
     };
+
+    /// <summary>The machine has held an item up for too long.</summary>
+    public Decision<StudyEvent> GiveUp(ItemName item, WorkFailure failure) => Phase == StudyPhase.Running
+        ? Decision<StudyEvent>.Accept(new StudyEvent.Failed(item, failure)) : Decision<StudyEvent>.Nothing;
+
+    /// <summary>What a worker's result means to the study.</summary>
+    public ResultVerdict Judge(ItemReport.Finished report) =>
+        Ledger.Judge(report, Phase == StudyPhase.Running ? StudyPlan.ItemOf(this, report.Item)?.Key : null);
 
     /// <summary>The state after a fact. An unknown fact is corruption, so it throws.</summary>
     public StudyState Apply(StudyEvent fact) => fact switch
@@ -83,9 +96,10 @@ public sealed record StudyState
         StudyEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
         StudyEvent.ResultLost e => this with { Ledger = Ledger.Lose(e.Item), Phase = StudyPhase.Running },
         StudyEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
+        StudyEvent.Cancelled => this with { Phase = StudyPhase.Cancelled },
         StudyEvent.Reopened => this with
         {
-            Phase = StudyPhase.Running, Failure = null, Ledger = Ledger.ForgetAttempts(),
+            Phase = StudyPhase.Running, Failure = null, Ledger = Ledger.ForgetAttempts(), Reopenings = Reopenings + 1,
         },
         StudyEvent.Published e => this with { Phase = StudyPhase.Published, Maps = e.Maps },
         _ => throw new InvalidOperationException($"no fold for {fact.GetType().Name}"),
@@ -104,8 +118,11 @@ public sealed record StudyState
         return members.Contains(null) ? null : [.. members!];
     }
 
+    internal StudyState With(Safeguards safeguards) =>
+        this with { Ledger = Ledger with { Safeguards = safeguards } };
+
     private Decision<StudyEvent> Finish(ItemReport.Finished report) =>
-        Ledger.Judge(report, Phase == StudyPhase.Running ? StudyPlan.ItemOf(this, report.Item)?.Key : null) switch
+        Judge(report) switch
         {
             ResultVerdict.Counts when !StudyPlan.IsComplete(this, report.Item, report.Result) =>
                 Decision<StudyEvent>.Accept(new StudyEvent.Failed(report.Item, Failures.Incomplete(report.Item))),

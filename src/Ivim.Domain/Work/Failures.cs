@@ -22,4 +22,26 @@ public static class Failures
     public static WorkFailure Incomplete(ItemName item) => new(FailureClass.Application, "RESULT-INCOMPLETE",
         $"RESULT-INCOMPLETE: found a result of {item} without all of its artifacts; expected every one; "
         + "report it, it is a defect of the program.");
+
+    /// <summary>The worker's process died of an error with the item in its hands.</summary>
+    public static WorkFailure WorkerCrashed(ItemName item, double fraction) => new(FailureClass.WorkerCrashed,
+        "ITEM-CRASHES-WORKERS", $"ITEM-CRASHES-WORKERS: found that the process of a worker crashes on {item}; "
+        + "expected a result; look at the reports in the crashes folder of the work folder and report it.",
+        Fraction: fraction);
+
+    /// <summary>The worker lives and renews its lease, but the item makes no progress.</summary>
+    public static WorkFailure WorkerHung(ItemName item, double fraction) => new(FailureClass.WorkerCrashed,
+        "ITEM-HANGS-WORKERS", $"ITEM-HANGS-WORKERS: found that {item} makes no progress on its worker; "
+        + "expected a result; look at the disk of the work folder, and report it.", Fraction: fraction);
+
+    /// <summary>The worker fell silent, and nothing tells why.</summary>
+    public static WorkFailure WorkerLost(ItemName item, double fraction) => new(FailureClass.WorkerLost,
+        "ITEM-LOSES-WORKERS", $"ITEM-LOSES-WORKERS: found that workers of {item} fall silent again and again and the "
+        + "item gets no further; expected a result; look at the machines of the workers, then submit the study again.",
+        Fraction: fraction);
+
+    /// <summary>The worker fell silent when its process had used its memory up.</summary>
+    public static WorkFailure OutOfMemory(ItemName item, double fraction) => new(FailureClass.OutOfMemory,
+        "OUT-OF-MEMORY", $"OUT-OF-MEMORY: found too little memory for {item}; expected room for it; "
+        + "use fewer workers or a larger machine.", Fraction: fraction);
 }

@@ -15,6 +15,15 @@ public sealed record ItemLedger
     /// <summary>An item whose artifact is lost more often than this has a disk that cannot be trusted.</summary>
     public const int MaximumLosses = 5;
 
+    /// <summary>An item that crashed so many different workers is quarantined.</summary>
+    public const int MaximumCrashedWorkers = 2;
+
+    /// <summary>As many crashes of one worker, where there is no other.</summary>
+    public const int MaximumCrashes = 4;
+
+    /// <summary>An item that lost so many workers in a row without getting any further is quarantined.</summary>
+    public const int MaximumLostWorkers = 5;
+
     public static ItemLedger Empty { get; } = new();
 
     public ImmutableSortedDictionary<ItemName, Settled> Results { get; private init; } =
@@ -25,6 +34,8 @@ public sealed record ItemLedger
         ImmutableSortedDictionary<ItemName, Settled>.Empty;
 
     public ImmutableList<FailedAttempt> Attempts { get; private init; } = [];
+
+    internal Safeguards Safeguards { get; init; } = Safeguards.All;
 
     private ImmutableDictionary<ItemName, int> Losses { get; init; } = ImmutableDictionary<ItemName, int>.Empty;
 
@@ -51,11 +62,11 @@ public sealed record ItemLedger
     /// <summary>What a finished item means, given that its present key is <paramref name="expected"/>.</summary>
     public ResultVerdict Judge(ItemReport.Finished report, ContentKey? expected)
     {
-        if (Results.TryGetValue(report.Item, out var settled) && settled.Key == report.Key)
-            return settled.Result.Agrees(report.Result) ? ResultVerdict.Known : ResultVerdict.Mismatch;
+        if (Safeguards.FirstResultWins && Results.TryGetValue(report.Item, out var settled)
+            && settled.Key == report.Key)
+            return Agree(settled, report) ? ResultVerdict.Known : ResultVerdict.Mismatch;
         if (expected != report.Key) return ResultVerdict.Stale;
-        bool isAnother = Lost.TryGetValue(report.Item, out var lost) && lost.Key == report.Key
-            && !lost.Result.Agrees(report.Result);
+        bool isAnother = Lost.TryGetValue(report.Item, out var lost) && lost.Key == report.Key && !Agree(lost, report);
         return isAnother ? ResultVerdict.Mismatch : ResultVerdict.Counts;
     }
 
@@ -69,11 +80,18 @@ public sealed record ItemLedger
             FailureClass.Infrastructure => FailureVerdict.Wait,
             FailureClass.LostInput => FailureVerdict.Restore,
             FailureClass.BadInput => FailureVerdict.End,
-            FailureClass.OutOfMemory => AttemptsOf(report) >= MaximumOutOfMemory
-                ? FailureVerdict.End : FailureVerdict.Retry,
-            _ => AttemptsOf(report) >= MaximumAttempts ? FailureVerdict.End : FailureVerdict.Retry,
+            _ => IsHopeless(report) ? FailureVerdict.End : FailureVerdict.Retry,
         };
     }
+
+    private bool IsHopeless(ItemReport.Failed report) => report.Failure.Class switch
+    {
+        FailureClass.OutOfMemory => AttemptsOf(report) >= MaximumOutOfMemory,
+        FailureClass.WorkerCrashed => CrashedWorkers(report) >= MaximumCrashedWorkers
+            || AttemptsOf(report) >= MaximumCrashes,
+        FailureClass.WorkerLost => LossesWithoutNewGround(report) >= MaximumLostWorkers,
+        _ => AttemptsOf(report) >= MaximumAttempts,
+    };
 
     /// <summary>The settled item that made an artifact; null where it is none of ours.</summary>
     public ItemName? MakerOf(string artifactSha256) => Maker(Results, artifactSha256);
@@ -90,45 +108,33 @@ public sealed record ItemLedger
 
     /// <summary>Attempts of the same class, this one included.</summary>
     private int AttemptsOf(ItemReport.Failed report) =>
-        1 + Attempts.Count(a => a.Item == report.Item && a.Failure.Class == report.Failure.Class);
+        1 + Attempts.Count(attempt => IsAlike(attempt, report));
+
+    private int CrashedWorkers(ItemReport.Failed report) => Attempts
+        .Where(attempt => IsAlike(attempt, report)).Select(attempt => attempt.Worker).Append(report.Worker)
+        .Distinct().Count();
+
+    /// <summary>The losses in a row, this one last, since the item last got further than ever before.</summary>
+    private int LossesWithoutNewGround(ItemReport.Failed report)
+    {
+        var (furthest, losses) = (double.NegativeInfinity, 0);
+        foreach (var attempt in Attempts.Where(attempt => IsAlike(attempt, report))) Take(attempt.Failure);
+        Take(report.Failure);
+        return losses;
+
+        void Take(WorkFailure failure)
+        {
+            double reached = failure.Fraction ?? 0;
+            (furthest, losses) = reached > furthest ? (reached, 1) : (furthest, losses + 1);
+        }
+    }
+
+    private static bool IsAlike(FailedAttempt attempt, ItemReport.Failed report) =>
+        attempt.Item == report.Item && attempt.Failure.Class == report.Failure.Class;
+
+    private bool Agree(Settled known, ItemReport.Finished report) =>
+        !Safeguards.HashCheck || known.Result.Agrees(report.Result);
 
     private bool IsRepeated(ItemReport.Failed report) =>
         Attempts.Any(a => a.Item == report.Item && a.Worker == report.Worker && a.Epoch == report.Epoch);
-}
-
-public sealed record Settled(ContentKey Key, WorkResult Result);
-
-public sealed record FailedAttempt(ItemName Item, string Worker, long Epoch, WorkFailure Failure);
-
-public enum ResultVerdict
-{
-    /// <summary>The first result of the present key.</summary>
-    Counts,
-
-    /// <summary>Settled before, with the same artifacts.</summary>
-    Known,
-
-    /// <summary>Of a key that the plan no longer has.</summary>
-    Stale,
-
-    /// <summary>Settled before with other artifacts: equal key, unequal result, so determinism is broken.</summary>
-    Mismatch,
-}
-
-public enum FailureVerdict
-{
-    /// <summary>Heard before, or of no interest any more.</summary>
-    Known,
-
-    /// <summary>The machine's fault: offer again later, count nothing.</summary>
-    Wait,
-
-    /// <summary>Make the lost input again first.</summary>
-    Restore,
-
-    /// <summary>Offer again.</summary>
-    Retry,
-
-    /// <summary>Give up the study.</summary>
-    End,
 }

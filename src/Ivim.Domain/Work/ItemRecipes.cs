@@ -24,6 +24,9 @@ public static class ItemRecipes
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "not a stage"),
     };
 
+    /// <summary>The versions that this release runs.</summary>
+    public static ImmutableArray<string> Versions { get; } = [.. Stages.InOrder.Select(VersionOf)];
+
     /// <remarks>The sample is drawn here, so that it depends on the voxels and not on the protocol's seed.</remarks>
     public static KeyRecipe Prepare(Protocol protocol, StudySource source, string numericClass)
     {

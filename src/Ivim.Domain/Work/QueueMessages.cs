@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using Ivim.Domain.Artifacts;
 using Ivim.Domain.Studies;
 
 namespace Ivim.Domain.Work;
@@ -16,14 +18,19 @@ public abstract record QueueCommand
     /// <summary>Nothing of this study is wanted any more.</summary>
     public sealed record Withdraw(StudyId Study) : QueueCommand;
 
-    /// <summary>A free worker asks for an item of its numeric class. Whatever it held before is given back.</summary>
-    public sealed record Pull(string Worker, string NumericClass) : QueueCommand;
+    /// <summary>A free worker asks for an item that it can run. What it held before is given back.</summary>
+    /// <remarks>A fresh lease that it says nothing of is told again: the two words have crossed.</remarks>
+    public sealed record Pull(WorkerLabels Worker) : QueueCommand;
 
-    /// <summary>The worker's training loop moved on; the lease runs on from now.</summary>
-    public sealed record Renew(string Worker, ItemId Item, long Epoch, double Fraction) : QueueCommand;
+    /// <summary>The worker lives; the lease runs on from now, or comes to life again if nobody else has it.</summary>
+    /// <param name="Fraction">How much of the item is done, 0 to 1.</param>
+    /// <param name="MemoryShare">How much of its memory the worker's process uses, 0 to 1.</param>
+    public sealed record Renew(string Worker, ItemId Item, ContentKey Key, long Epoch, double Fraction,
+        double MemoryShare) : QueueCommand;
 
     /// <summary>A worker gives its lease back unfinished.</summary>
-    public sealed record Release(string Worker, ItemId Item, long Epoch) : QueueCommand;
+    /// <param name="OutOfMemory">It had too little memory: the item is to go to a worker with no less.</param>
+    public sealed record Release(string Worker, ItemId Item, long Epoch, bool OutOfMemory = false) : QueueCommand;
 }
 
 /// <summary>What the work queue tells a worker.</summary>
@@ -48,4 +55,8 @@ public abstract record QueueQuery
 /// <param name="Ready">Items that wait for a worker.</param>
 /// <param name="Leased">Items that a worker holds.</param>
 /// <param name="WaitingWorkers">Workers that wait for an item.</param>
-public sealed record QueueLoad(int Ready, int Leased, int WaitingWorkers);
+/// <param name="Workers">Those heard of within three lease times, by name.</param>
+public sealed record QueueLoad(int Ready, int Leased, int WaitingWorkers, ImmutableArray<WorkerLoad> Workers);
+
+/// <param name="Item">What it works on; null where it waits.</param>
+public sealed record WorkerLoad(WorkerLabels Worker, ItemId? Item, double Fraction, TimeSpan SinceHeard);

@@ -4,18 +4,18 @@ using Ivim.Domain.Studies;
 namespace Ivim.Domain.Work;
 
 /// <summary>
-/// Matches ready items with pulling workers. Pure: every change returns the next state and the new leases.
+/// Matches ready items with pulling workers. Pure: every command returns the next state and what follows from it.
 /// </summary>
 /// <remarks>
-/// Memory only: owners offer again after the queue is lost, and equal keys make a second run harmless.
+/// Memory only: after a loss owners offer again, workers go on with what they hold and claim it with their next
+/// renewal, and equal keys make a second run harmless.
 /// </remarks>
-public sealed record QueueState
+public sealed partial record QueueState
 {
-    private readonly TimeSpan _leaseTime;
-
-    /// <param name="leaseTime">How long a lease lives without a renewal.</param>
     /// <param name="firstEpoch">Above every epoch of an earlier incarnation of the queue.</param>
-    public QueueState(TimeSpan leaseTime, long firstEpoch) => (_leaseTime, NextEpoch) = (leaseTime, firstEpoch);
+    public QueueState(QueueRules rules, long firstEpoch) => (Rules, NextEpoch) = (rules, firstEpoch);
+
+    public QueueRules Rules { get; }
 
     public long NextEpoch { get; private init; }
 
@@ -25,81 +25,134 @@ public sealed record QueueState
 
     public ImmutableDictionary<ItemId, Lease> Leases { get; private init; } = ImmutableDictionary<ItemId, Lease>.Empty;
 
+    /// <summary>Second leases of items that are slow or stuck.</summary>
+    public ImmutableDictionary<ItemId, Lease> Hedges { get; private init; } = ImmutableDictionary<ItemId, Lease>.Empty;
+
     /// <summary>Workers that found nothing, longest waiting first.</summary>
-    public ImmutableList<QueueCommand.Pull> Waiting { get; private init; } = [];
+    public ImmutableList<WorkerLabels> Waiting { get; private init; } = [];
+
+    internal Safeguards Safeguards { get; init; } = Safeguards.All;
 
     private ImmutableDictionary<ItemId, long> Turns { get; init; } = ImmutableDictionary<ItemId, long>.Empty;
 
     private long NextTurn { get; init; }
 
-    /// <summary>Adds an item, or replaces a waiting one whose key has changed.</summary>
-    public QueueState Offer(WorkItem item)
+    private ImmutableList<QueueOutcome> Outcomes { get; init; } = [];
+
+    /// <summary>What a command does at a moment of the queue's monotonic clock.</summary>
+    public QueueTurn Handle(QueueCommand command, TimeSpan now) => (command switch
     {
-        if (Leases.TryGetValue(item.Id, out var lease) && lease.Item.Key == item.Key) return this;
-        if (Turns.TryGetValue(item.Id, out long turn))
-            return this with { Ready = Ready.SetItem((turn, item.Id), item) };
-        return Enqueue(item) with { Leases = Leases.Remove(item.Id) };
-    }
+        QueueCommand.Offer c => Offer(c.Item, now),
+        QueueCommand.Settle c => Settle(c.Item, now),
+        QueueCommand.Withdraw c => Withdraw(c.Study, now),
+        QueueCommand.Pull c => Pull(c.Worker, now),
+        QueueCommand.Renew c => Renew(c, now),
+        QueueCommand.Release c => Release(c),
+        _ => throw new ArgumentOutOfRangeException(nameof(command), command, "not a command of the queue"),
+    }).Match(now).ToTurn();
 
-    public QueueState Settle(ItemId item) => RemoveReady(item) with { Leases = Leases.Remove(item) };
+    /// <summary>What the passing of time does: silent workers lose their items, slow items get a second worker.</summary>
+    public QueueTurn Tick(TimeSpan now) => Expire(now).TakeFromHung(now).Forget(now).Match(now).ToTurn();
 
-    public QueueState Withdraw(StudyId study)
+    private QueueState Offer(WorkItem item, TimeSpan now)
     {
-        var mine = Turns.Keys.Concat(Leases.Keys).Where(id => id.Study == study).ToList();
-        return mine.Aggregate(this, (state, id) => state.Settle(id));
-    }
-
-    /// <summary>A worker is free: what it held goes back to the ready items, and it waits for a match.</summary>
-    public QueueState Pull(QueueCommand.Pull worker)
-    {
-        var held = Leases.Values.Where(lease => lease.Worker == worker.Worker).Select(lease => lease.Item.Id).ToList();
-        var state = held.Aggregate(this, (next, id) => next.GiveBack(id));
-        return state with { Waiting = state.Waiting.RemoveAll(w => w.Worker == worker.Worker).Add(worker) };
-    }
-
-    /// <summary>The lease runs on; null where the worker has lost it.</summary>
-    public QueueState? Renew(QueueCommand.Renew renewal, TimeSpan now)
-    {
-        if (!Holds(renewal.Worker, renewal.Item, renewal.Epoch)) return null;
-        var lease = Leases[renewal.Item] with { Deadline = now + _leaseTime, Fraction = renewal.Fraction };
-        return this with { Leases = Leases.SetItem(renewal.Item, lease) };
-    }
-
-    public QueueState Release(QueueCommand.Release release) =>
-        Holds(release.Worker, release.Item, release.Epoch) ? GiveBack(release.Item) : this;
-
-    /// <summary>Leases past their deadline go back to the ready items.</summary>
-    public QueueState Expire(TimeSpan now)
-    {
-        var late = Leases.Values.Where(lease => lease.Deadline < now).Select(lease => lease.Item.Id).ToList();
-        return late.Aggregate(this, (state, id) => state.GiveBack(id));
-    }
-
-    /// <summary>Gives ready items to waiting workers of the right numeric class, first come first served.</summary>
-    public (QueueState Next, ImmutableArray<Lease> Granted) Match(TimeSpan now)
-    {
-        var state = this;
-        var granted = ImmutableArray.CreateBuilder<Lease>();
-        foreach (var worker in Waiting)
+        var state = Remember(item.Id);
+        if (state.Leases.TryGetValue(item.Id, out var lease) && lease.Item.Key == item.Key) return state;
+        if (state.Turns.TryGetValue(item.Id, out long turn))
+            return state with { Ready = state.Ready.SetItem((turn, item.Id), item) };
+        if (state.Claims.TryGetValue(item.Id, out var claim))
         {
-            var (key, item) = state.Ready.FirstOrDefault(entry => entry.Value.NumericClass == worker.NumericClass);
-            if (item is null) continue;
-            var lease = new Lease(item, worker.Worker, state.NextEpoch, now + _leaseTime, 0);
-            granted.Add(lease);
-            state = state.RemoveReady(key.Id) with
-            {
-                Leases = state.Leases.SetItem(key.Id, lease),
-                Waiting = state.Waiting.Remove(worker),
-                NextEpoch = state.NextEpoch + 1,
-            };
+            state = state with { Claims = state.Claims.Remove(item.Id) };
+            if (claim.Renewal.Key == item.Key && claim.HeardAt + Rules.LeaseTime >= now)
+                return state.Enqueue(item).Adopt(claim.Renewal, now);
         }
-        return (state, granted.ToImmutable());
+        return state.Drop(item.Id).Enqueue(item);
     }
 
-    private bool Holds(string worker, ItemId item, long epoch) =>
-        Leases.TryGetValue(item, out var lease) && lease.Worker == worker && lease.Epoch == epoch;
+    private QueueState Settle(ItemId item, TimeSpan now)
+    {
+        var state = Learn(item, now);
+        bool isKnown = Turns.ContainsKey(item) || Leases.ContainsKey(item);
+        state = state.RemoveReady(item).Drop(item) with
+        {
+            Gone = state.Gone.SetItem(item, now),
+            Claims = state.Claims.Remove(item),
+            LeastMemory = state.LeastMemory.Remove(item),
+        };
+        return isKnown ? state.Say(new QueueOutcome.Settled(item)) : state;
+    }
 
-    private QueueState GiveBack(ItemId id) => Enqueue(Leases[id].Item) with { Leases = Leases.Remove(id) };
+    private QueueState Withdraw(StudyId study, TimeSpan now)
+    {
+        var mine = Turns.Keys.Concat(Leases.Keys).Concat(Claims.Keys).Where(id => id.Study == study)
+            .OrderBy(id => id.Name).ToList();
+        return mine.Aggregate(this, (state, id) => state.Settle(id, now)) with
+        {
+            GoneStudies = GoneStudies.SetItem(study, now),
+        };
+    }
+
+    /// <summary>A worker is free, or has not yet heard what it got: then its word and the lease have crossed.</summary>
+    private QueueState Pull(WorkerLabels worker, TimeSpan now)
+    {
+        var state = See(worker, now);
+        if (state.HeldBy(worker.Name) is { } lease)
+        {
+            bool isUnheard = lease.FirstFraction is null && now - lease.Since <= Rules.WaitTime;
+            if (isUnheard) return state.Say(new QueueOutcome.Granted(lease, IsRepeated: true));
+            state = state.Say(new QueueOutcome.Released(lease)).GiveBack(lease);
+        }
+        int place = state.Waiting.FindIndex(other => other.Name == worker.Name);
+        return state with
+        {
+            Waiting = place < 0 ? state.Waiting.Add(worker) : state.Waiting.SetItem(place, worker),
+        };
+    }
+
+    private QueueState Release(QueueCommand.Release release)
+    {
+        if (Find(release.Worker, release.Item, release.Epoch) is not { } lease) return this;
+        var state = release.OutOfMemory ? NeedMemoryOf(lease) : this;
+        return state.Say(new QueueOutcome.Released(lease)).GiveBack(lease);
+    }
+
+    /// <summary>The lease that a word is about; null where the word is late.</summary>
+    private Lease? Find(string worker, ItemId item, long epoch)
+    {
+        var (first, second) = (Leases.GetValueOrDefault(item), Hedges.GetValueOrDefault(item));
+        if (!Safeguards.Fencing) return first;
+        return new[] { first, second }.FirstOrDefault(lease => lease?.Worker == worker && lease.Epoch == epoch);
+    }
+
+    private Lease? HeldBy(string worker) =>
+        Leases.Values.FirstOrDefault(lease => lease.Worker == worker)
+        ?? Hedges.Values.FirstOrDefault(lease => lease.Worker == worker);
+
+    /// <summary>Puts a lease in the place of the one with its epoch.</summary>
+    private QueueState Hold(Lease lease) => Hedges.GetValueOrDefault(lease.Item.Id)?.Epoch == lease.Epoch
+        ? this with { Hedges = Hedges.SetItem(lease.Item.Id, lease) }
+        : this with { Leases = Leases.SetItem(lease.Item.Id, lease) };
+
+    /// <summary>Takes a lease away: its item stays with the other worker, or is ready again.</summary>
+    private QueueState GiveBack(Lease lease)
+    {
+        var id = lease.Item.Id;
+        if (Hedges.GetValueOrDefault(id) is not { } hedge)
+            return (this with { Leases = Leases.Remove(id) }).Enqueue(lease.Item);
+        return this with
+        {
+            Hedges = Hedges.Remove(id),
+            Leases = hedge.Epoch == lease.Epoch ? Leases : Leases.SetItem(id, hedge),
+        };
+    }
+
+    /// <summary>Nobody is to work on an item any more.</summary>
+    private QueueState Drop(ItemId id)
+    {
+        var state = this with { Leases = Leases.Remove(id), Hedges = Hedges.Remove(id) };
+        if (Leases.TryGetValue(id, out var first)) state = state.Say(new QueueOutcome.Lost(first));
+        return Hedges.TryGetValue(id, out var second) ? state.Say(new QueueOutcome.Lost(second)) : state;
+    }
 
     private QueueState Enqueue(WorkItem item) => this with
     {
@@ -111,6 +164,10 @@ public sealed record QueueState
     private QueueState RemoveReady(ItemId id) => Turns.TryGetValue(id, out long turn)
         ? this with { Ready = Ready.Remove((turn, id)), Turns = Turns.Remove(id) }
         : this;
+
+    private QueueState Say(QueueOutcome outcome) => this with { Outcomes = Outcomes.Add(outcome) };
+
+    private QueueTurn ToTurn() => new(this with { Outcomes = [] }, [.. Outcomes]);
 
     /// <summary>First offered, first served; the turn is unique, so the item is never compared.</summary>
     private sealed class TurnOrder : IComparer<(long Turn, ItemId Id)>

@@ -30,6 +30,9 @@ public sealed record WorkItem(
     /// <summary>Identity in the queue: a study's item, whatever its key.</summary>
     public ItemId Id => new(Study, Name);
 
+    /// <summary>The version of the stage that the key was made for, for example `train/1`.</summary>
+    public string StageVersion => Recipe.FirstOrDefault(entry => entry.Key == "stage").Value ?? "";
+
     /// <exception cref="KeyNotFoundException">The item has no such input: a defect of the plan.</exception>
     public WorkInput Input(string name) => Inputs.FirstOrDefault(input => input.Name == name)
         ?? throw new KeyNotFoundException($"{Name} has no input {name}");

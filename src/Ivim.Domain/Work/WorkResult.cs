@@ -17,6 +17,14 @@ public sealed record WorkResult(
     /// </summary>
     public bool Agrees(WorkResult other) => Outputs.SequenceEqual(other.Outputs);
 
+    /// <summary>SHA-256 over the names and contents of the outputs: equal where two results agree.</summary>
+    public string OutputsSha256()
+    {
+        var recipe = new KeyRecipe();
+        foreach (var output in Outputs) recipe.With(output.Artifact, output.Name);
+        return recipe.ToKey().Hex;
+    }
+
     /// <exception cref="KeyNotFoundException">No output of that name: a defect of the stage.</exception>
     public ArtifactRef Output(string name) => Outputs.FirstOrDefault(output => output.Name == name)?.Artifact
         ?? throw new KeyNotFoundException($"no output {name}");
@@ -41,6 +49,12 @@ public enum FailureClass
 
     /// <summary>An input artifact is missing or damaged: its maker runs again first.</summary>
     LostInput = 5,
+
+    /// <summary>The worker fell silent, nobody knows why. Counts only where the item got no further.</summary>
+    WorkerLost = 6,
+
+    /// <summary>The worker's process crashed, or hung, with the item in its hands. Tried by one other worker.</summary>
+    WorkerCrashed = 7,
 }
 
 /// <param name="Code">Stable code, for example `NIFTI-TRUNCATED`.</param>
@@ -48,4 +62,6 @@ public enum FailureClass
 /// <param name="LostArtifact">
 /// SHA-256 of the artifact that could not be read, for <see cref="FailureClass.LostInput"/>.
 /// </param>
-public sealed record WorkFailure(FailureClass Class, string Code, string Message, string? LostArtifact = null);
+/// <param name="Fraction">How far the item had got, where its worker was lost.</param>
+public sealed record WorkFailure(FailureClass Class, string Code, string Message, string? LostArtifact = null,
+    double? Fraction = null);

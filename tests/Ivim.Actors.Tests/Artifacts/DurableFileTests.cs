@@ -71,7 +71,7 @@ public sealed class DurableFileTests : IDisposable
         var kept = store.Put(new byte[100_000]);
         var fault = Assert.ThrowsAny<IOException>(() => store.Put(new byte[3_000_000]));
         Assert.Equal("DISK-FULL", FailureClasses.Of(fault, ItemName.Prepare).Code);
-        Assert.ThrowsAny<IOException>(() => store.SaveCheckpoint(new ContentKey("ab"), new byte[3_000_000]));
+        Assert.ThrowsAny<IOException>(() => store.SaveCheckpoint(new ContentKey("ab"), 1, new byte[3_000_000]));
         Assert.Null(store.FindCheckpoint(new ContentKey("ab")));
         Assert.Equal(
             [Path.Combine("sha256", kept.Sha256[..2], kept.Sha256)], TemporaryFolder.FilesOf(_folder["small"]));

@@ -143,12 +143,32 @@ public sealed class FolderArtifactStoreTests : IDisposable
     {
         var key = new ContentKey("ab");
         Assert.Null(_store.FindCheckpoint(key));
-        _store.SaveCheckpoint(key, "one"u8.ToArray());
-        _store.SaveCheckpoint(key, "two"u8.ToArray());
+        _store.SaveCheckpoint(key, 5, "one"u8.ToArray());
+        _store.SaveCheckpoint(key, 10, "two"u8.ToArray());
         Assert.Equal("two"u8.ToArray(), _store.FindCheckpoint(key));
         _store.DropCheckpoint(key);
         _store.DropCheckpoint(key);
         Assert.Null(_store.FindCheckpoint(key));
+    }
+
+    [Fact]
+    public void A_late_checkpoint_of_fewer_steps_takes_the_place_of_no_other()
+    {
+        var key = new ContentKey("ab");
+        foreach (int step in new[] { 5, 10, 15 }) _store.SaveCheckpoint(key, step, BitConverter.GetBytes(step));
+        _store.SaveCheckpoint(key, 7, BitConverter.GetBytes(7));
+        Assert.Equal(15, BitConverter.ToInt32(_store.FindCheckpoint(key)));
+        Assert.Equal(2, TemporaryFolder.FilesOf(_folder["checkpoints"]).Count());
+    }
+
+    [Fact]
+    public void The_checkpoint_before_a_damaged_one_serves()
+    {
+        var key = new ContentKey("ab");
+        _store.SaveCheckpoint(key, 5, "five"u8.ToArray());
+        _store.SaveCheckpoint(key, 10, "ten"u8.ToArray());
+        Damage(_folder[Path.Combine("checkpoints", "ab.000000010")], "flip");
+        Assert.Equal("five"u8.ToArray(), _store.FindCheckpoint(key));
     }
 
     [Theory]
@@ -159,8 +179,8 @@ public sealed class FolderArtifactStoreTests : IDisposable
     public void A_damaged_checkpoint_is_none_and_kept_aside(string how)
     {
         var key = new ContentKey("ab");
-        _store.SaveCheckpoint(key, Bytes);
-        Damage(_folder[Path.Combine("checkpoints", "ab")], how);
+        _store.SaveCheckpoint(key, 5, Bytes);
+        Damage(_folder[Path.Combine("checkpoints", "ab.000000005")], how);
         Assert.Null(_store.FindCheckpoint(key));
         Assert.Single(TemporaryFolder.FilesOf(_folder["damaged"]));
     }

@@ -1,4 +1,5 @@
 using Ivim.Hosting;
+using Ivim.Hosting.Journals;
 using Ivim.Physics;
 
 namespace Ivim.Actors.Tests.Hosting;

@@ -28,7 +28,7 @@ public sealed class CheckpointTests : IDisposable
         var walk = new StudyWalk(_folder, dossier, TinyNetwork.Protocol, "disturbed");
         walk.Run(ItemName.Prepare);
         var key = walk.Item(ItemName.Weights(0)).Key;
-        walk.Store.SaveCheckpoint(key, checkpoint);
+        walk.Store.SaveCheckpoint(key, 5, checkpoint);
         Assert.Equal(
             undisturbed.Run(ItemName.Weights(0)).Outputs.ToArray(), walk.Run(ItemName.Weights(0)).Outputs.ToArray());
         Assert.Null(walk.Store.FindCheckpoint(key));

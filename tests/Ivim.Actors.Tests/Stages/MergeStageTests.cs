@@ -4,6 +4,7 @@ using Ivim.Actors.Artifacts;
 using Ivim.Actors.Stages;
 using Ivim.Actors.Tests.Artifacts;
 using Ivim.Actors.Tests.Studies;
+using Ivim.Actors.Tests.Work;
 using Ivim.Domain.Aggregation;
 using Ivim.Domain.Artifacts;
 using Ivim.Domain.Protocols;
@@ -63,7 +64,7 @@ public sealed class MergeStageTests : IDisposable
         var item = new WorkItem(Example.StudyOf(protocol), ItemOwner.Aggregator, ItemName.Merge(0), recipe.ToKey(),
             [.. recipe.Fields], document, inputs, Example.NumericClass);
         return new StageRunner(_store, new DossierFolder(_folder.Root), ComputeDevice.Resolve("cpu"))
-            .Run(item, _ => { }, CancellationToken.None);
+            .Run(item, new ScriptedWatch(), CancellationToken.None);
     }
 
     private ArtifactRef Put(float d, double loss) => _store.Put(ArrayFile.Write(new NamedArrays(

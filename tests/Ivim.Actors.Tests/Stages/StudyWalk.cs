@@ -2,6 +2,8 @@ using System.Text;
 using Ivim.Actors.Artifacts;
 using Ivim.Actors.Stages;
 using Ivim.Actors.Tests.Artifacts;
+using Ivim.Actors.Tests.Work;
+using Ivim.Actors.Work;
 using Ivim.Domain;
 using Ivim.Domain.Aggregation;
 using Ivim.Domain.Protocols;
@@ -43,10 +45,11 @@ internal sealed class StudyWalk
         ?? throw new InvalidOperationException($"{name} is not ready");
 
     /// <summary>Runs an item, and lets its owner know.</summary>
-    public WorkResult Run(ItemName name, Action<double>? progress = null)
+    public WorkResult Run(ItemName name, Action<double>? progress = null, IStageWatch? watch = null,
+        CancellationToken cancellation = default)
     {
         var item = Item(name);
-        var result = _runner.Run(item, progress ?? (_ => { }), CancellationToken.None);
+        var result = _runner.Run(item, watch ?? new ScriptedWatch(progress), cancellation);
         var report = new ItemReport.Finished(item.Study, name, item.Key, result);
         if (item.Owner == ItemOwner.Study) Apply(_study.Decide(report));
         else Apply(_maps.Decide(report));

@@ -32,6 +32,9 @@ public static class GoldenMessages
         [KeyValuePair.Create("stage", "train/1"), KeyValuePair.Create("", "")], new ArtifactRef("ee", 900), [Frame],
         "cpu-x64-avx2");
 
+    private static readonly WorkerLabels Labels =
+        new("host-17-ff-0", "cpu-x64-avx2", ["train/1", "merge/1"], "cpu", 1L << 33);
+
     public static IReadOnlyDictionary<string, object> ByManifest { get; } = new Dictionary<string, object>
     {
         ["study.submitted.v1"] = new StudyEvent.Submitted(Study, Source, "{\"schema\":\"ivim-protocol/1\"}", "cpu",
@@ -61,7 +64,7 @@ public static class GoldenMessages
         ["study-reply.accepted.v1"] = new StudyReply.Accepted(Study),
         ["study-reply.rejected.v1"] = new StudyReply.Rejected(Study, "the study does not exist"),
         ["study-progress.v1"] = new StudyProgress(Study, StudyPhase.Published, Stages, Published, null, ["note"]),
-        ["aggregate-command.open.v1"] = new AggregateCommand.Open(Study, "{}", "cpu", Frame, 1),
+        ["aggregate-command.open.v1"] = new AggregateCommand.Open(Study, "{}", "cpu", Frame, 1, 3),
         ["aggregate-command.merge-slab.v1"] = new AggregateCommand.MergeSlab(Study, 5, Members),
         ["aggregate-command.publish-again.v1"] = new AggregateCommand.PublishAgain(Study, 1),
         ["aggregate-command.reopen.v1"] = new AggregateCommand.Reopen(Study),
@@ -72,13 +75,18 @@ public static class GoldenMessages
         ["queue-command.offer.v1"] = new QueueCommand.Offer(Work),
         ["queue-command.settle.v1"] = new QueueCommand.Settle(Item),
         ["queue-command.withdraw.v1"] = new QueueCommand.Withdraw(Study),
-        ["queue-command.pull.v1"] = new QueueCommand.Pull("worker-1", "cpu"),
-        ["queue-command.renew.v1"] = new QueueCommand.Renew("worker-1", Item, 79, 0.25),
-        ["queue-command.release.v1"] = new QueueCommand.Release("worker-1", Item, 80),
+        ["queue-command.pull.v1"] = new QueueCommand.Pull(Labels),
+        ["queue-command.renew.v1"] = new QueueCommand.Renew("worker-1", Item, Key, 79, 0.25, 0.5),
+        ["queue-command.release.v1"] = new QueueCommand.Release("worker-1", Item, 80, true),
         ["queue-reply.leased.v1"] = new QueueReply.Leased(Work, 81),
         ["queue-reply.lease-lost.v1"] = new QueueReply.LeaseLost(Item, 82),
         ["queue-query.load.v1"] = new QueueQuery.Load(),
-        ["queue-load.v1"] = new QueueLoad(3, 2, 1),
+        ["queue-load.v1"] = new QueueLoad(3, 2, 1,
+            [new WorkerLoad(Labels, Item, 0.5, TimeSpan.FromSeconds(2)), new WorkerLoad(Labels, null, 0, default)]),
         ["item-receipt.v1"] = new ItemReceipt(Study, Key),
+        ["study.cancelled.v1"] = new StudyEvent.Cancelled(Noon),
+        ["aggregate.cancelled.v1"] = new AggregateEvent.Cancelled(2),
+        ["study-command.cancel.v1"] = new StudyCommand.Cancel(Study, Noon),
+        ["aggregate-command.cancel.v1"] = new AggregateCommand.Cancel(Study, 2),
     };
 }

@@ -26,6 +26,8 @@ public static class RandomMessages
         if (type == typeof(bool)) return Gen.Bool.Select(flag => (object)flag);
         if (type == typeof(double)) return Gen.Double.Select(number => (object)number);
         if (type == typeof(DateTimeOffset)) return Moment;
+        if (type == typeof(TimeSpan)) return Gen.Long.Select(ticks => (object)new TimeSpan(ticks));
+        if (type == typeof(double?)) return Of(typeof(double));
         if (type.IsEnum) return OneOf([.. Enum.GetValues(type).Cast<object>()]);
         return type.IsGenericType && type.GetGenericTypeDefinition() == typeof(ImmutableArray<>)
             ? ArrayOf(type.GetGenericArguments()[0])

@@ -18,7 +18,8 @@ public sealed class WireTableTests
     public void Every_family_of_messages_in_the_domain_is_bound()
     {
         var families = typeof(StudyEvent).Assembly.GetExportedTypes()
-            .Where(type => !type.IsNested && type.IsClass && Suffixes.Any(type.Name.EndsWith));
+            .Where(type => !type.IsNested && type.IsClass && Suffixes.Any(type.Name.EndsWith))
+            .Except([typeof(WorkerLoad)]); // a part of one
 
         Assert.Equal(families.OrderBy(type => type.Name), WireConfig.Families.OrderBy(type => type.Name));
     }

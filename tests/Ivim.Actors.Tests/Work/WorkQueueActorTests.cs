@@ -13,17 +13,19 @@ public sealed class WorkQueueActorTests : ActorSpec
 
     private static readonly TimeSpan Long = TimeSpan.FromHours(1), Short = TimeSpan.FromMilliseconds(300);
 
+    private readonly TestObituaries _obituaries = new();
+
     [Fact]
     public void An_item_goes_to_a_worker_of_its_numeric_class()
     {
         var queue = Queue(Long);
         var (other, mine) = (CreateTestProbe(), CreateTestProbe());
-        queue.Tell(new QueueCommand.Pull("other", "another-class"), other);
-        queue.Tell(new QueueCommand.Pull("mine", Example.NumericClass), mine);
+        queue.Tell(new QueueCommand.Pull(WorkerExamples.Labels("other-0", "another-class")), other);
+        queue.Tell(new QueueCommand.Pull(WorkerExamples.Labels("mine-0")), mine);
         queue.Tell(new QueueCommand.Offer(Item(0)));
         var leased = mine.ExpectMsg<QueueReply.Leased>(Patience);
         Assert.Equal((Item(0).Id, FirstEpoch), (leased.Item.Id, leased.Epoch));
-        Assert.Equal(new QueueLoad(0, 1, 1), Load(queue));
+        Assert.Equal((0, 1, 1), Counts(queue));
         Assert.False(other.HasMessages);
     }
 
@@ -32,7 +34,7 @@ public sealed class WorkQueueActorTests : ActorSpec
     {
         var queue = Queue(Long);
         foreach (int slab in new[] { 2, 0, 2, 1 }) queue.Tell(new QueueCommand.Offer(Item(slab)));
-        Assert.Equal(new QueueLoad(3, 0, 0), Load(queue));
+        Assert.Equal((3, 0, 0), Counts(queue));
         foreach (int slab in new[] { 2, 0, 1 })
             Assert.Equal(slab, Pull(queue, $"worker-{slab}").ExpectMsg<QueueReply.Leased>(Patience).Item.Name.Slab);
     }
@@ -47,7 +49,7 @@ public sealed class WorkQueueActorTests : ActorSpec
         var next = Pull(queue, "next").ExpectMsg<QueueReply.Leased>(Patience);
         Assert.Equal(Item(0).Id, next.Item.Id);
         Assert.True(next.Epoch > old);
-        queue.Tell(new QueueCommand.Renew("silent", Item(0).Id, old, 0.5), silent);
+        queue.Tell(new QueueCommand.Renew("silent", Item(0).Id, Item(0).Key, old, 0.5, 0.1), silent);
         Assert.Equal(old, silent.ExpectMsg<QueueReply.LeaseLost>(Patience).Epoch);
         queue.Tell(new QueueCommand.Release("silent", Item(0).Id, old), silent);
         Assert.Equal(1, Load(queue).Leased + Load(queue).Ready);
@@ -60,8 +62,8 @@ public sealed class WorkQueueActorTests : ActorSpec
         queue.Tell(new QueueCommand.Offer(Item(0)));
         var worker = Pull(queue, "worker");
         long epoch = worker.ExpectMsg<QueueReply.Leased>(Patience).Epoch;
-        queue.Tell(new QueueCommand.Renew("worker", Item(0).Id, epoch, 0.5), worker);
-        Assert.Equal(new QueueLoad(0, 1, 0), Load(queue));
+        queue.Tell(new QueueCommand.Renew("worker", Item(0).Id, Item(0).Key, epoch, 0.5, 0.1), worker);
+        Assert.Equal((0, 1, 0), Counts(queue));
         Assert.False(worker.HasMessages);
     }
 
@@ -73,18 +75,18 @@ public sealed class WorkQueueActorTests : ActorSpec
         var first = Pull(queue, "first");
         long epoch = first.ExpectMsg<QueueReply.Leased>(Patience).Epoch;
         queue.Tell(new QueueCommand.Release("first", Item(0).Id, epoch - 1), first);
-        Assert.Equal(new QueueLoad(0, 1, 0), Load(queue));
+        Assert.Equal((0, 1, 0), Counts(queue));
         queue.Tell(new QueueCommand.Release("first", Item(0).Id, epoch), first);
         Assert.Equal(epoch + 1, Pull(queue, "second").ExpectMsg<QueueReply.Leased>(Patience).Epoch);
     }
 
     [Fact]
-    public void A_worker_that_asks_again_gives_back_what_it_held()
+    public void A_worker_whose_question_crosses_its_lease_is_told_the_same_lease_again()
     {
         var queue = Queue(Long);
         queue.Tell(new QueueCommand.Offer(Item(0)));
         long first = Pull(queue, "worker").ExpectMsg<QueueReply.Leased>(Patience).Epoch;
-        Assert.Equal(first + 1, Pull(queue, "worker").ExpectMsg<QueueReply.Leased>(Patience).Epoch);
+        Assert.Equal(first, Pull(queue, "worker").ExpectMsg<QueueReply.Leased>(Patience).Epoch);
     }
 
     [Fact]
@@ -95,10 +97,10 @@ public sealed class WorkQueueActorTests : ActorSpec
         var worker = Pull(queue, "worker");
         long epoch = worker.ExpectMsg<QueueReply.Leased>(Patience).Epoch;
         queue.Tell(new QueueCommand.Settle(Item(1).Id));
-        Assert.Equal(new QueueLoad(1, 1, 0), Load(queue));
+        Assert.Equal((1, 1, 0), Counts(queue));
         queue.Tell(new QueueCommand.Withdraw(Item(0).Study));
-        Assert.Equal(new QueueLoad(0, 0, 0), Load(queue));
-        queue.Tell(new QueueCommand.Renew("worker", Item(0).Id, epoch, 0.9), worker);
+        Assert.Equal((0, 0, 0), Counts(queue));
+        queue.Tell(new QueueCommand.Renew("worker", Item(0).Id, Item(0).Key, epoch, 0.9, 0.1), worker);
         worker.ExpectMsg<QueueReply.LeaseLost>(Patience);
     }
 
@@ -110,21 +112,62 @@ public sealed class WorkQueueActorTests : ActorSpec
         var worker = Pull(queue, "worker");
         long epoch = worker.ExpectMsg<QueueReply.Leased>(Patience).Epoch;
         queue.Tell(new QueueCommand.Offer(Item(0) with { Key = new ContentKey("ff") }));
-        queue.Tell(new QueueCommand.Renew("worker", Item(0).Id, epoch, 0.9), worker);
+        queue.Tell(new QueueCommand.Renew("worker", Item(0).Id, Item(0).Key, epoch, 0.9, 0.1), worker);
         worker.ExpectMsg<QueueReply.LeaseLost>(Patience);
         Assert.Equal("ff", Pull(queue, "next").ExpectMsg<QueueReply.Leased>(Patience).Item.Key.Hex);
+    }
+
+    [Theory]
+    [InlineData(WorkerEnd.Silent, 0.1, FailureClass.WorkerLost)]
+    [InlineData(WorkerEnd.Crashed, 0.1, FailureClass.WorkerCrashed)]
+    [InlineData(WorkerEnd.Silent, 0.95, FailureClass.OutOfMemory)]
+    public void The_owner_hears_how_a_silent_worker_ended_until_it_says_so(
+        WorkerEnd end, double memoryShare, FailureClass why)
+    {
+        _obituaries.End = end;
+        var (queue, owner, facts) = (Queue(Short), CreateTestProbe(), CreateTestProbe());
+        Sys.EventStream.Subscribe(facts, typeof(WorkFact));
+        queue.Tell(new QueueCommand.Offer(Item(0)), owner);
+        var worker = Pull(queue, "host-1-0");
+        long epoch = worker.ExpectMsg<QueueReply.Leased>(Patience).Epoch;
+        queue.Tell(new QueueCommand.Renew("host-1-0", Item(0).Id, Item(0).Key, epoch, 0.25, memoryShare), worker);
+        var report = owner.ExpectMsg<ItemReport.Failed>(Patience);
+        Assert.Equal((why, "host-1-0", epoch, 0.25),
+            (report.Failure.Class, report.Worker, report.Epoch, report.Failure.Fraction));
+        owner.ExpectMsg<ItemReport.Failed>(Patience);
+        owner.Reply(new ItemReceipt(report.Study, report.Key));
+        Assert.Equal($"{why}", facts.FishForMessage<WorkFact>(fact => fact.Fact == "expired", Patience).Cause);
+    }
+
+    [Fact]
+    public void A_queue_that_knows_nothing_takes_over_what_its_workers_hold()
+    {
+        var (queue, worker) = (Queue(Long), CreateTestProbe());
+        queue.Tell(new QueueCommand.Renew("host-1-0", Item(0).Id, Item(0).Key, 7, 0.5, 0.1), worker);
+        queue.Tell(new QueueCommand.Offer(Item(0)));
+        Assert.Equal((0, 1, 0), Counts(queue));
+        queue.Tell(new QueueCommand.Renew("host-1-0", Item(0).Id, Item(0).Key, 7, 0.6, 0.1), worker);
+        Assert.Equal(0.6, Assert.Single(Load(queue).Workers).Fraction);
+        Assert.False(worker.HasMessages);
     }
 
     private static WorkItem Item(int slab) => WorkerExamples.Item(ItemName.Maps(slab, 0));
 
     private IActorRef Queue(TimeSpan leaseTime) =>
-        Sys.ActorOf(Props.Create(() => new WorkQueueActor(leaseTime, FirstEpoch)));
+        Sys.ActorOf(Props.Create(() =>
+            new WorkQueueActor(QueueRules.For(leaseTime), FirstEpoch, _obituaries)));
 
     private TestProbe Pull(IActorRef queue, string worker)
     {
         var probe = CreateTestProbe();
-        queue.Tell(new QueueCommand.Pull(worker, Example.NumericClass), probe);
+        queue.Tell(new QueueCommand.Pull(WorkerExamples.Labels(worker)), probe);
         return probe;
+    }
+
+    private (int Ready, int Leased, int Waiting) Counts(IActorRef queue)
+    {
+        var load = Load(queue);
+        return (load.Ready, load.Leased, load.WaitingWorkers);
     }
 
     private QueueLoad Load(IActorRef queue)
@@ -132,5 +175,12 @@ public sealed class WorkQueueActorTests : ActorSpec
         var probe = CreateTestProbe();
         queue.Tell(new QueueQuery.Load(), probe);
         return probe.ExpectMsg<QueueLoad>(Patience);
+    }
+
+    private sealed class TestObituaries : IWorkerObituaries
+    {
+        public WorkerEnd End { get; set; }
+
+        public WorkerEnd CauseOf(string worker) => End;
     }
 }

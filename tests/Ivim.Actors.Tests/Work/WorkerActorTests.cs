@@ -25,8 +25,7 @@ public sealed class WorkerActorTests : ActorSpec
     {
         Worker(ScriptedRunner.Returning(Result));
         for (int i = 0; i < 3; i++)
-            Assert.Equal(
-                new QueueCommand.Pull("slot-0", Example.NumericClass), _queue.ExpectMsg<QueueCommand.Pull>(Patience));
+            Assert.Equal("slot-0", _queue.ExpectMsg<QueueCommand.Pull>(Patience).Worker.Name);
     }
 
     [Fact]
@@ -43,7 +42,7 @@ public sealed class WorkerActorTests : ActorSpec
         _studies.ExpectMsg<ItemReport.Finished>(Patience);
         worker.Tell(new ItemReceipt(Maps.Study, Maps.Key));
         Assert.Equal(Maps.Id, _queue.FishForMessage<QueueCommand.Settle>(_ => true, Patience).Item);
-        _queue.ExpectMsg<QueueCommand.Pull>(Patience);
+        _queue.FishForMessage<QueueCommand.Pull>(_ => true, Patience);
         Assert.Equal(1, runner.Runs);
     }
 
@@ -72,7 +71,7 @@ public sealed class WorkerActorTests : ActorSpec
         var worker = Leased(runner, Maps, epoch: 7);
         for (int i = 0; i < 2; i++)
         {
-            var renewal = _queue.FishForMessage<QueueCommand.Renew>(_ => true, Patience);
+            var renewal = _queue.FishForMessage<QueueCommand.Renew>(it => it.Fraction > 0, Patience);
             Assert.Equal(("slot-0", Maps.Id, 7, 0.5), (renewal.Worker, renewal.Item, renewal.Epoch, renewal.Fraction));
         }
         worker.Tell(new QueueReply.LeaseLost(Maps.Id, 6));
@@ -104,15 +103,79 @@ public sealed class WorkerActorTests : ActorSpec
     }
 
     [Fact]
-    public void A_stopped_worker_ends_its_work_and_gives_the_lease_back()
+    public void Work_outlives_its_actor_and_the_next_one_goes_on_renewing_and_reporting()
+    {
+        using var gate = new ManualResetEventSlim();
+        var slot = Slot(new ScriptedRunner((_, _, _) => { gate.Wait(); return Result; }));
+        var worker = Leased(slot, Maps, epoch: 7);
+        _queue.FishForMessage<QueueCommand.Renew>(_ => true, Patience);
+        Kill(worker);
+        gate.Set();
+        AwaitCondition(() => slot.Work is { IsEnded: true }, Patience);
+        var next = Worker(slot);
+        Assert.Equal(Maps.Key, _studies.ExpectMsg<ItemReport.Finished>(Patience).Key);
+        Assert.Equal(7, _queue.FishForMessage<QueueCommand.Renew>(renewal => renewal.Fraction == 1, Patience).Epoch);
+        next.Tell(new ItemReceipt(Maps.Study, Maps.Key));
+        _queue.FishForMessage<QueueCommand.Pull>(_ => true, Patience);
+    }
+
+    [Fact]
+    public void A_lease_that_is_told_twice_is_worked_on_once()
+    {
+        var runner = ScriptedRunner.Returning(Result);
+        var worker = Leased(runner, Maps, epoch: 7);
+        worker.Tell(new QueueReply.Leased(Maps, 7));
+        _studies.ExpectMsg<ItemReport.Finished>(Patience);
+        worker.Tell(new ItemReceipt(Maps.Study, Maps.Key));
+        worker.Tell(new QueueReply.Leased(Maps, 7));
+        Assert.Equal(7, _queue.FishForMessage<QueueCommand.Release>(_ => true, Patience).Epoch);
+        Assert.Equal(1, runner.Runs);
+    }
+
+    [Fact]
+    public void An_item_of_another_version_of_its_stage_is_given_back()
+    {
+        var runner = ScriptedRunner.Returning(Result);
+        Leased(runner, Maps with { Recipe = [new("stage", "train/0")] }, epoch: 7);
+        Assert.Equal(7, _queue.FishForMessage<QueueCommand.Release>(_ => true, Patience).Epoch);
+        Assert.Equal(0, runner.Runs);
+    }
+
+    [Fact]
+    public void A_drained_worker_cancels_its_work_gives_the_lease_back_and_asks_for_no_more()
     {
         var runner = ScriptedRunner.Endless();
         var worker = Leased(runner, Maps, epoch: 7);
         _queue.FishForMessage<QueueCommand.Renew>(_ => true, Patience);
-        Kill(worker);
+        worker.Tell(new Drain(), TestActor);
+        Assert.Equal("slot-0", ExpectMsg<Drained>(Patience).Worker);
         Assert.Equal(7, _queue.FishForMessage<QueueCommand.Release>(_ => true, Patience).Epoch);
-        Assert.True(runner.Thread!.Join(Patience));
+        worker.Tell(new Drain(), TestActor);
+        ExpectMsg<Drained>(Patience);
+        Assert.False(_queue.HasMessages);
         Assert.False(_studies.HasMessages);
+    }
+
+    [Fact]
+    public void A_drained_worker_delivers_the_report_that_it_has()
+    {
+        var worker = Leased(ScriptedRunner.Returning(Result), Maps, epoch: 7);
+        _studies.ExpectMsg<ItemReport.Finished>(Patience);
+        worker.Tell(new Drain(), TestActor);
+        _studies.ExpectMsg<ItemReport.Finished>(Patience);
+        Assert.False(HasMessages);
+        worker.Tell(new ItemReceipt(Maps.Study, Maps.Key));
+        ExpectMsg<Drained>(Patience);
+    }
+
+    [Fact]
+    public void A_lack_of_memory_is_told_to_the_queue_with_the_lease_that_goes_back()
+    {
+        var worker = Leased(ScriptedRunner.Throwing(new InsufficientMemoryException()), Maps, epoch: 7);
+        _studies.ExpectMsg<ItemReport.Failed>(Patience);
+        worker.Tell(new ItemReceipt(Maps.Study, Maps.Key));
+        var released = _queue.FishForMessage<QueueCommand.Release>(_ => true, Patience);
+        Assert.Equal((7, true), (released.Epoch, released.OutOfMemory));
     }
 
     [Fact]
@@ -150,15 +213,21 @@ public sealed class WorkerActorTests : ActorSpec
         Assert.Contains(nameof(ScriptedRunner), $"{error.Message}", StringComparison.Ordinal);
     }
 
-    private IActorRef Worker(ScriptedRunner runner)
+    private static WorkSlot Slot(ScriptedRunner runner) => new(WorkerExamples.Labels("slot-0"), runner);
+
+    private IActorRef Worker(ScriptedRunner runner) => Worker(Slot(runner));
+
+    private IActorRef Worker(WorkSlot slot)
     {
-        var links = new WorkerLinks("slot-0", Example.NumericClass, _queue, _studies, _aggregators);
-        return Sys.ActorOf(Props.Create(() => new WorkerActor(links, runner)));
+        var links = new WorkerLinks(_queue, _studies, _aggregators);
+        return Sys.ActorOf(Props.Create(() => new WorkerActor(links, slot)));
     }
 
-    private IActorRef Leased(ScriptedRunner runner, WorkItem item, long epoch = 1)
+    private IActorRef Leased(ScriptedRunner runner, WorkItem item, long epoch = 1) => Leased(Slot(runner), item, epoch);
+
+    private IActorRef Leased(WorkSlot slot, WorkItem item, long epoch = 1)
     {
-        var worker = Worker(runner);
+        var worker = Worker(slot);
         _queue.ExpectMsg<QueueCommand.Pull>(Patience);
         worker.Tell(new QueueReply.Leased(item, epoch));
         return worker;

@@ -9,8 +9,30 @@ internal static class WorkerExamples
 {
     public static WorkItem Item(ItemName name, ItemOwner owner = ItemOwner.Study) => new(
         Example.StudyOf(Example.LeastSquares), owner, name,
-        new ContentKey($"{(int)name.Stage:x2}{name.Slab + 1:x2}"), [], Example.Artifact("protocol"), [],
+        new ContentKey($"{(int)name.Stage:x2}{name.Slab + 1:x2}"),
+        [new("stage", ItemRecipes.VersionOf(name.Stage))], Example.Artifact("protocol"), [],
         Example.NumericClass);
+
+    public static WorkerLabels Labels(string name, string numericClass = Example.NumericClass) =>
+        new(name, numericClass, ItemRecipes.Versions, "cpu", 1L << 30);
+}
+
+/// <summary>Remembers what a stage told, and passes its progress on.</summary>
+public sealed class ScriptedWatch(Action<double>? progress = null) : IStageWatch
+{
+    public List<int> Checkpoints { get; } = [];
+
+    public int? ResumedAt { get; private set; }
+
+    public int? Steps { get; private set; }
+
+    public void Progress(double fraction) => progress?.Invoke(fraction);
+
+    public void Resumed(int step) => ResumedAt = step;
+
+    public void Checkpointed(int step) => Checkpoints.Add(step);
+
+    public void Trained(int steps) => Steps = steps;
 }
 
 /// <summary>A stage that does what a test says, on the thread that the worker gave it.</summary>
@@ -26,12 +48,12 @@ public sealed class ScriptedRunner(Func<WorkItem, Action<double>, CancellationTo
 
     public int Runs => Volatile.Read(ref _runs);
 
-    public WorkResult Run(WorkItem item, Action<double> progress, CancellationToken cancellation)
+    public WorkResult Run(WorkItem item, IStageWatch watch, CancellationToken cancellation)
     {
         RanOnPool = Thread.CurrentThread.IsThreadPoolThread;
         _thread = Thread.CurrentThread;
         Interlocked.Increment(ref _runs);
-        return script(item, progress, cancellation);
+        return script(item, watch.Progress, cancellation);
     }
 
     public static ScriptedRunner Returning(WorkResult result) => new((_, _, _) => result);

@@ -35,9 +35,11 @@ public sealed class SimulatedWorkers(Network network, SimulatedStore store, Dice
     {
         var worker = _names[index];
         if (!_busy.TryGetValue(worker, out var work))
-            network.Send(Place.Queue, new QueueCommand.Pull(worker, World.NumericClass));
+            network.Send(Place.Queue, new QueueCommand.Pull(new WorkerLabels(worker, World.NumericClass,
+                [.. Stages.InOrder.Select(ItemRecipes.VersionOf)], "cpu", 1)));
         else if (work.Report is null && network.IsStormy && dice.Chance(0.5))
-            network.Send(Place.Queue, new QueueCommand.Renew(worker, work.Lease.Item.Id, work.Lease.Epoch, 0.5));
+            network.Send(Place.Queue, new QueueCommand.Renew(worker, work.Lease.Item.Id, work.Lease.Item.Key,
+                work.Lease.Epoch, 0.5, 0));
         else
             Report(worker, work.Lease, work.Report ?? Run(worker, work.Lease));
     }

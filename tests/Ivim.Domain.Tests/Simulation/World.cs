@@ -18,7 +18,7 @@ public sealed class World
     private readonly SimulatedStore _store = new(2);
     private readonly SimulatedWorkers _workers;
     private readonly StudyCommand.Submit _submit;
-    private QueueState _queue = new(LeaseTime, 1);
+    private QueueState _queue = new(QueueRules.For(LeaseTime), 1);
     private TimeSpan _now;
 
     public World(ulong seed, string scope)
@@ -69,7 +69,7 @@ public sealed class World
         switch (_dice.Below(6))
         {
             case 0: Owners.Restart(); break;
-            case 1: _queue = new QueueState(LeaseTime, _queue.NextEpoch + 1000); break;
+            case 1: _queue = new QueueState(QueueRules.For(LeaseTime), _queue.NextEpoch + 1000); break;
             case 2: _workers.Kill(_dice.Below(Workers)); break;
             case 3: _now += LeaseTime * 2; break;
             case 4: _store.LoseOne(_dice); break;
@@ -91,7 +91,7 @@ public sealed class World
         switch (_dice.Below(12))
         {
             case 0: Owners.OfferAgain(); break;
-            case 1: Move(_queue.Expire(_now)); break;
+            case 1: Move(_queue.Tick(_now)); break;
             case 2: Ask(); break;
             default: _workers.Move(_dice.Below(Workers)); break;
         }
@@ -120,23 +120,26 @@ public sealed class World
 
     private void ReceiveAtQueue(object message)
     {
-        switch (message)
-        {
-            case QueueCommand.Offer offer: Move(_queue.Offer(offer.Item)); break;
-            case QueueCommand.Settle settle: Move(_queue.Settle(settle.Item)); break;
-            case QueueCommand.Withdraw withdraw: Move(_queue.Withdraw(withdraw.Study)); break;
-            case QueueCommand.Pull pull: Move(_queue.Pull(pull)); break;
-            case QueueCommand.Renew renew when _queue.Renew(renew, _now) is { } renewed: _queue = renewed; break;
-            case QueueCommand.Renew renew:
-                _network.Send(Place.Workers, (renew.Worker, new QueueReply.LeaseLost(renew.Item, renew.Epoch)));
-                break;
-        }
+        if (message is QueueCommand command) Move(_queue.Handle(command, _now));
     }
 
-    private void Move(QueueState next)
+    private void Move(QueueTurn turn)
     {
-        (_queue, var granted) = next.Match(_now);
-        foreach (var lease in granted)
-            _network.Send(Place.Workers, (lease.Worker, new QueueReply.Leased(lease.Item, lease.Epoch)));
+        _queue = turn.Next;
+        foreach (var outcome in turn.Outcomes)
+        {
+            switch (outcome)
+            {
+                case QueueOutcome.Granted { Lease: var lease }:
+                    _network.Send(Place.Workers, (lease.Worker, new QueueReply.Leased(lease.Item, lease.Epoch)));
+                    break;
+                case QueueOutcome.Refused no:
+                    _network.Send(Place.Workers, (no.Worker, new QueueReply.LeaseLost(no.Item, no.Epoch)));
+                    break;
+                case QueueOutcome.Lost { Lease: var lost }:
+                    _network.Send(Place.Workers, (lost.Worker, new QueueReply.LeaseLost(lost.Item.Id, lost.Epoch)));
+                    break;
+            }
+        }
     }
 }

@@ -1,7 +1,5 @@
 using System.Collections.Immutable;
 using CsCheck;
-using Ivim.Domain.Artifacts;
-using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
 namespace Ivim.Domain.Tests.Work;
@@ -9,19 +7,17 @@ namespace Ivim.Domain.Tests.Work;
 /// <summary>The laws of the work queue, under any sequence of commands.</summary>
 public sealed class QueueStateTests
 {
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30);
-    private static readonly string[] Classes = ["cpu", "cuda"];
-
     /// <summary>A command, and the seconds that pass before it.</summary>
     private static readonly Gen<(QueueCommand? Command, int Seconds)> AnyMove = Gen.Select(
-        Gen.Int[0, 6], Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 3], Gen.Long[1, 12], Gen.Int[0, 12],
+        Gen.Int[0, 7], Gen.Int[0, 5], Gen.Int[0, 1], Gen.Int[0, 3], Gen.Long[1, 12], Gen.Int[0, 12],
         (kind, item, study, worker, epoch, seconds) =>
-            (Command(kind, Item(study, item), $"w{worker}", epoch), seconds));
+            (Command(kind, Given.QueueItem(study, item), $"w{worker}-0", epoch), seconds));
 
     [Fact]
-    public void No_item_and_no_worker_ever_has_two_leases() => AfterEveryMove((world, _) =>
-        world.Queue.Leases.Values.Select(lease => lease.Worker).Distinct().Count() == world.Queue.Leases.Count
-        && world.Queue.Leases.All(entry => entry.Key == entry.Value.Item.Id)
+    public void No_item_has_two_first_leases_and_no_worker_two_leases() => AfterEveryMove((world, _) =>
+        Held(world.Queue).Select(lease => lease.Worker).Distinct().Count() == Held(world.Queue).Count()
+        && Held(world.Queue).Select(lease => lease.Epoch).Distinct().Count() == Held(world.Queue).Count()
+        && world.Queue.Leases.Concat(world.Queue.Hedges).All(entry => entry.Key == entry.Value.Item.Id)
         && !world.Queue.Ready.Keys.Any(key => world.Queue.Leases.ContainsKey(key.Id)));
 
     [Fact]
@@ -34,70 +30,24 @@ public sealed class QueueStateTests
         .Zip(granted.Select(lease => lease.Epoch).Skip(1)).All(pair => pair.First < pair.Second));
 
     [Fact]
-    public void A_worker_gets_only_items_of_its_numeric_class() => AfterEveryMove((_, granted) =>
-        granted.All(lease => lease.Item.NumericClass == ClassOf(lease.Worker)));
+    public void A_worker_gets_only_items_that_it_can_run() => AfterEveryMove((_, granted) =>
+        granted.All(lease => Given.Worker(lease.Worker).CanRun(lease.Item)));
 
     [Fact]
-    public void No_worker_waits_while_an_item_of_its_class_is_ready() => AfterEveryMove((world, _) =>
-        !world.Queue.Waiting.Any(worker => world.Queue.Ready.Values.Any(item =>
-            item.NumericClass == worker.NumericClass)));
+    public void No_live_worker_waits_while_an_item_that_it_can_run_is_ready() => AfterEveryMove((world, _) =>
+        !world.Queue.Waiting.Any(worker => world.HeardAt[worker.Name] >= world.Now - world.Queue.Rules.WaitTime
+            && world.Queue.Ready.Values.Any(worker.CanRun)));
 
     [Fact]
     public void No_lease_is_older_than_its_deadline() => AfterEveryMove((world, _) =>
-        world.Queue.Leases.Values.All(lease => lease.Deadline >= world.Now));
+        Held(world.Queue).All(lease => lease.Deadline >= world.Now));
 
     [Fact]
-    public void Items_are_given_out_in_the_order_in_which_they_were_offered()
-    {
-        var queue = Enumerable.Range(0, 5).Aggregate(New(), (state, index) => state.Offer(Item(0, 5 - index)));
-        var granted = new List<ItemId>();
-        for (int worker = 0; worker < 5; worker++)
-        {
-            (queue, var leases) = queue.Pull(new QueueCommand.Pull($"w{2 * worker + 1}",
-                ClassOf("w1"))).Match(TimeSpan.Zero);
-            granted.AddRange(leases.Select(lease => lease.Item.Id));
-        }
-        Assert.Equal(Enumerable.Range(0, 5).Select(index => Item(0, 5 - index)).Where(item =>
-            item.NumericClass == ClassOf("w1"))
-            .Select(item => item.Id), granted);
-    }
+    public void A_second_lease_goes_to_another_process_and_there_are_few() => AfterEveryMove((world, _) =>
+        world.Queue.Hedges.All(entry => WorkerLabels.NodeOf(entry.Value.Worker)
+            != WorkerLabels.NodeOf(world.Queue.Leases[entry.Key].Worker)));
 
-    [Fact]
-    public void An_expired_lease_goes_back_and_its_late_renewal_is_refused()
-    {
-        var (queue, granted) = New().Offer(Item(0, 0)).Pull(new QueueCommand.Pull("w0", "cpu")).Match(TimeSpan.Zero);
-        var lease = Assert.Single(granted);
-        var renewal = new QueueCommand.Renew("w0", lease.Item.Id, lease.Epoch, 0.5);
-        Assert.NotNull(queue.Renew(renewal, LeaseTime));
-
-        var expired = queue.Expire(LeaseTime + TimeSpan.FromTicks(1));
-
-        Assert.Single(expired.Ready);
-        Assert.Null(expired.Renew(renewal, LeaseTime));
-    }
-
-    [Fact]
-    public void A_renewal_moves_the_deadline_and_the_fraction()
-    {
-        var (queue, granted) = New().Offer(Item(0, 0)).Pull(new QueueCommand.Pull("w0", "cpu")).Match(TimeSpan.Zero);
-        var renewal = new QueueCommand.Renew("w0", granted[0].Item.Id, granted[0].Epoch, 0.5);
-
-        var lease = queue.Renew(renewal, TimeSpan.FromSeconds(20))!.Leases[granted[0].Item.Id];
-
-        Assert.Equal(TimeSpan.FromSeconds(50), lease.Deadline);
-        Assert.Equal(0.5, lease.Fraction);
-    }
-
-    [Fact]
-    public void An_item_whose_key_has_changed_is_taken_from_its_worker()
-    {
-        var (queue, granted) = New().Offer(Item(0, 0)).Pull(new QueueCommand.Pull("w0", "cpu")).Match(TimeSpan.Zero);
-
-        queue = queue.Offer(Item(0, 0) with { Key = new ContentKey("changed") });
-
-        Assert.Equal("changed", Assert.Single(queue.Ready.Values).Key.Hex);
-        Assert.Null(queue.Renew(new QueueCommand.Renew("w0", granted[0].Item.Id, granted[0].Epoch, 0), TimeSpan.Zero));
-    }
+    private static IEnumerable<Lease> Held(QueueState queue) => queue.Leases.Values.Concat(queue.Hedges.Values);
 
     private static void AfterEveryMove(Func<Observed, ImmutableArray<Lease>, bool> law) =>
         AnyMove.Array[0, 60].Sample(moves =>
@@ -106,57 +56,65 @@ public sealed class QueueStateTests
             return moves.All(move => law(world, world.Take(move.Command, move.Seconds)));
         }, iter: 500, threads: 1);
 
-    private static QueueState New() => new(LeaseTime, 1);
-
-    private static string ClassOf(string worker) => Classes[worker[^1] % 2];
-
     private static QueueCommand? Command(int kind, WorkItem item, string worker, long epoch) => kind switch
     {
         0 or 1 => new QueueCommand.Offer(item),
-        2 => new QueueCommand.Pull(worker, ClassOf(worker)),
-        3 => new QueueCommand.Renew(worker, item.Id, epoch, 0.5),
+        2 or 7 => new QueueCommand.Pull(Given.Worker(worker)),
+        3 => new QueueCommand.Renew(worker, item.Id, item.Key, epoch, 0.5, 0.1),
         4 => new QueueCommand.Release(worker, item.Id, epoch),
         5 => new QueueCommand.Settle(item.Id),
         6 when epoch == 1 => new QueueCommand.Withdraw(item.Study),
         _ => null,
     };
 
-    private static WorkItem Item(int study, int member) => new(new StudyId($"st-{study}"), ItemOwner.Study,
-        ItemName.Weights(member), new ContentKey($"key-{study}-{member}"), [], new ArtifactRef("protocol", 1), [],
-        Classes[member % 2]);
-
     /// <summary>A queue as its actor drives it, beside the set of items that somebody wants.</summary>
     private sealed class Observed
     {
-        public QueueState Queue { get; private set; } = New();
+        public QueueState Queue { get; private set; } = new(QueueRules.For(Given.LeaseTime), 1);
 
         public HashSet<ItemId> Wanted { get; } = [];
+
+        public Dictionary<string, TimeSpan> HeardAt { get; } = [];
 
         public TimeSpan Now { get; private set; }
 
         private ImmutableArray<Lease> Granted { get; set; } = [];
 
-        /// <summary>Every lease that was ever granted, in order.</summary>
+        /// <summary>Every new lease that was ever granted, in order.</summary>
         public ImmutableArray<Lease> Take(QueueCommand? command, int seconds)
         {
             Now += TimeSpan.FromSeconds(seconds);
-            var (next, granted) = Obey(command).Expire(Now).Match(Now);
-            (Queue, Granted) = (next, Granted.AddRange(granted));
+            if (command is QueueCommand.Renew any) command = Real(any);
+            Note(command);
+            if (command is not null) Follow(Queue.Handle(command, Now));
+            Follow(Queue.Tick(Now));
             return Granted;
         }
 
-        private QueueState Obey(QueueCommand? command)
+        /// <summary>A worker renews only what it was once given: here any lease of the past.</summary>
+        private QueueCommand.Renew? Real(QueueCommand.Renew any)
+        {
+            if (Granted.IsEmpty) return null;
+            var lease = Granted[(int)(any.Epoch % Granted.Length)];
+            return new QueueCommand.Renew(lease.Worker, lease.Item.Id, lease.Item.Key, lease.Epoch, 0.5, 0.1);
+        }
+
+        private void Follow(QueueTurn turn)
+        {
+            Queue = turn.Next;
+            Granted = Granted.AddRange(turn.Outcomes.OfType<QueueOutcome.Granted>().Where(grant => !grant.IsRepeated)
+                .Select(grant => grant.Lease));
+        }
+
+        private void Note(QueueCommand? command)
         {
             switch (command)
             {
-                case QueueCommand.Offer c: Wanted.Add(c.Item.Id); return Queue.Offer(c.Item);
-                case QueueCommand.Settle c: Wanted.Remove(c.Item); return Queue.Settle(c.Item);
-                case QueueCommand.Withdraw c: Wanted.RemoveWhere(id =>
-                    id.Study == c.Study); return Queue.Withdraw(c.Study);
-                case QueueCommand.Pull c: return Queue.Pull(c);
-                case QueueCommand.Renew c: return Queue.Renew(c, Now) ?? Queue;
-                case QueueCommand.Release c: return Queue.Release(c);
-                default: return Queue;
+                case QueueCommand.Offer c: Wanted.Add(c.Item.Id); break;
+                case QueueCommand.Settle c: Wanted.Remove(c.Item); break;
+                case QueueCommand.Withdraw c: Wanted.RemoveWhere(id => id.Study == c.Study); break;
+                case QueueCommand.Pull c: HeardAt[c.Worker.Name] = Now; break;
+                case QueueCommand.Renew c: HeardAt[c.Worker] = Now; break;
             }
         }
     }

@@ -1,0 +1,28 @@
+using Ivim.Domain.Work;
+
+namespace Ivim.Cli.Mapping;
+
+/// <summary>How many items of each stage were computed for a submission, and how many were there already.</summary>
+internal sealed record ItemTally(IReadOnlyDictionary<string, int> Computed, IReadOnlyDictionary<string, int> Reused)
+{
+    /// <param name="before">When the submission arrived.</param>
+    /// <param name="republished">
+    /// Whether the files were brought to the destination again although the study was finished.
+    /// </param>
+    public static ItemTally Of(
+        IEnumerable<StageProgress> before, IEnumerable<StageProgress> after, bool republished)
+    {
+        var then = before.ToDictionary(stage => stage.Stage);
+        var computed = new Dictionary<string, int>();
+        var reused = new Dictionary<string, int>();
+        foreach (var stage in after)
+        {
+            var earlier = then.GetValueOrDefault(stage.Stage);
+            bool redone = stage.Stage == Stages.NameOf(Stage.Publish) && republished;
+            int there = redone ? 0 : (earlier?.Done ?? 0) + stage.Reused - (earlier?.Reused ?? 0);
+            reused[stage.Stage] = there;
+            computed[stage.Stage] = stage.Total - there;
+        }
+        return new ItemTally(computed, reused);
+    }
+}

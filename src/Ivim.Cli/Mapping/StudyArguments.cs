@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Ivim.Cli.CommandLine;
+using Ivim.Domain.Protocols;
+
+namespace Ivim.Cli.Mapping;
+
+/// <summary>The arguments that say what is mapped, how, and to where; whoever computes it.</summary>
+internal sealed class StudyArguments
+{
+    private readonly Argument<string> _input = new("INPUT")
+    {
+        Description = "A 4-D NIfTI file with its .bval beside it, or a BIDS dataset with one diffusion series.",
+    };
+
+    private readonly Option<string> _out = SharedOptions.Folder("--out", "Folder of the maps (BIDS derivatives).");
+    private readonly Option<string?> _bval = SharedOptions.Text("--bval", "b-values, if elsewhere.", "FILE");
+    private readonly Option<string?> _bvec = SharedOptions.Text("--bvec", "b-vectors, if elsewhere.", "FILE");
+    private readonly Option<string?> _mask = SharedOptions.Text("--mask", "Voxels to map; found if absent.", "FILE");
+    private readonly Option<string?> _protocol = SharedOptions.Text(
+        "--protocol", "Protocol document (JSON); default: the built-in one.", "FILE");
+
+    private readonly Option<string?> _method = SharedOptions.Text("--method",
+        "cnn-bilstm-mham, nlls or segmented; default: the protocol's, cnn-bilstm-mham.", "NAME");
+
+    private readonly Option<double?> _bMax = SharedOptions.Number("--b-max", "Leave out higher b-values, s/mm2.", 0);
+    private readonly Option<int?> _members = SharedOptions.Count(
+        "--members", "Networks in the ensemble; default: the protocol's, 8.", 1);
+
+    private readonly Option<int?> _slabSlices = SharedOptions.Count(
+        "--slab-slices", "Slices that a slab owns; default: the protocol's, 4.", 1);
+
+    private readonly Option<int?> _halo = SharedOptions.Count(
+        "--halo", "Neighbour slices that a slab reads; default: the protocol's, 1.", 0);
+
+    private readonly Option<string?> _scope = SharedOptions.Text("--scope",
+        "What a network is trained on: study, slab or study+slab; default: the protocol's, study.", "SCOPE");
+
+    private readonly Option<int?> _steps = SharedOptions.Count(
+        "--steps", "Training steps of a network; default: the protocol's, 1000.", 1);
+
+    private readonly Option<ulong?> _seed = SharedOptions.Seed();
+    private readonly Option<string?> _subject = SharedOptions.Text("--subject", "Subject label for names.", "LABEL");
+    private readonly Option<bool> _json = SharedOptions.Json();
+    private readonly Option<bool> _quiet = SharedOptions.Quiet();
+
+    public StudyArguments()
+    {
+        _method.AcceptOnlyFromAmong([.. Methods.All]);
+        _scope.AcceptOnlyFromAmong(MapOptions.StudyScope, MapOptions.SlabScope, MapOptions.StudyThenSlabScope);
+    }
+
+    /// <param name="others">The command's own options; in the help they stand before those of every command.</param>
+    public void AddTo(Command command, params Option[] others)
+    {
+        command.Add(_input);
+        foreach (var option in (Option[])
+            [_out, _bval, _bvec, _mask, _protocol, _method, _bMax, _members, _slabSlices, _halo, _scope, _steps, _seed,
+                .. others, _subject, _json, _quiet])
+            command.Add(option);
+    }
+
+    public MapOptions Read(ParseResult parsed) => new()
+    {
+        Input = parsed.GetRequiredValue(_input),
+        Out = parsed.GetRequiredValue(_out),
+        Bval = parsed.GetValue(_bval),
+        Bvec = parsed.GetValue(_bvec),
+        Mask = parsed.GetValue(_mask),
+        Protocol = parsed.GetValue(_protocol),
+        Method = parsed.GetValue(_method),
+        BMaxSecondsPerMm2 = parsed.GetValue(_bMax),
+        Members = parsed.GetValue(_members),
+        SlabSlices = parsed.GetValue(_slabSlices),
+        HaloSlices = parsed.GetValue(_halo),
+        Scope = parsed.GetValue(_scope),
+        Steps = parsed.GetValue(_steps),
+        Seed = parsed.GetValue(_seed),
+        Subject = parsed.GetValue(_subject),
+        Json = parsed.GetValue(_json),
+        Quiet = parsed.GetValue(_quiet),
+    };
+}

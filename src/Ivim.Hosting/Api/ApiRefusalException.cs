@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>A request that is not carried out: a status for programs, a code and one line for people.</summary>
+internal sealed class ApiRefusalException(int status, string code, string found, string expected, string remedy)
+    : Exception($"{code}: found {found}; expected {expected}; {remedy}.")
+{
+    public int Status => status;
+
+    public string Code => code;
+
+    public static ApiRefusalException JournalAway { get; } = new(StatusCodes.Status503ServiceUnavailable,
+        "JOURNAL-AWAY", "a journal that does not answer", "one that writes within seconds",
+        "look at the journal's database or disk and try again: what was acknowledged is kept");
+
+    public static ApiRefusalException StudySilent { get; } = new(StatusCodes.Status503ServiceUnavailable,
+        "CLUSTER-SILENT", "no answer from the node that holds the study", "an answer within seconds",
+        "try again: after the loss of a seed its studies take a while to move");
+
+    public static ApiRefusalException QueueSilent { get; } = new(StatusCodes.Status503ServiceUnavailable,
+        "QUEUE-SILENT", "no answer from the work queue", "an answer within seconds",
+        "try again: after the loss of a seed the queue takes a while to move");
+
+    public static ApiRefusalException Starting { get; } = new(StatusCodes.Status503ServiceUnavailable,
+        "SERVER-STARTING", "a server that has not joined its cluster yet", "one that has", "try again in a moment");
+
+    public static ApiRefusalException UnknownStudy { get; } = new(StatusCodes.Status404NotFound,
+        "STUDY-UNKNOWN", "no study of this name", "one that was submitted here", "see the names with `ivim status`");
+}

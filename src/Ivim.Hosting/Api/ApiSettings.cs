@@ -1,0 +1,28 @@
+using System.Collections.Immutable;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>What the HTTP API of a node is told once.</summary>
+public sealed record ApiSettings
+{
+    /// <summary>
+    /// Whether a request with this `Authorization` header may pass: `ApiToken.MatchesHeader`.
+    /// </summary>
+    public required Func<string?, bool> Admits { get; init; }
+
+    /// <summary>
+    /// Names, without port, by which callers may address this server besides the loopback names: a web page that lets
+    /// its own name point here (DNS rebinding) uses another.
+    /// </summary>
+    public ImmutableArray<string> Hosts { get; init; } = [];
+
+    /// <summary>
+    /// The class of workers that a submission is for which does not name one; null: that of the only workers there.
+    /// </summary>
+    public string? NumericClass { get; init; }
+
+    /// <summary>Requests of one address within <see cref="RequestWindow"/>.</summary>
+    public int RequestLimit { get; init; } = 2000;
+
+    public TimeSpan RequestWindow { get; init; } = TimeSpan.FromSeconds(10);
+}

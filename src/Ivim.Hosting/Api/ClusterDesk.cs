@@ -1,0 +1,79 @@
+using Akka.Actor;
+using Akka.Cluster;
+using Ivim.Domain.Work;
+using Ivim.Hosting.Submissions;
+using Ivim.Physics;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>Tells what the queue and the membership know of the cluster.</summary>
+internal sealed class ClusterDesk(ActorSystem system, StudyRegions regions, JournalPulse journal)
+{
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2);
+
+    private AkkaCluster Membership => AkkaCluster.Get(system);
+
+    /// <exception cref="ApiRefusalException">QUEUE-SILENT.</exception>
+    public async Task<ClusterView> ViewAsync(CancellationToken cancellation)
+    {
+        var load = await LoadAsync(cancellation) ?? throw ApiRefusalException.QueueSilent;
+        var membership = Membership.State;
+        return new ClusterView(
+            new QueueView(load.Ready, load.Leased, load.WaitingWorkers),
+            [.. load.Workers.OrderBy(worker => worker.Worker.Name, StringComparer.Ordinal).Select(View)],
+            [.. membership.Members.OrderBy(member => member.Address.ToString(), StringComparer.Ordinal).Select(member =>
+                new NodeView(member.Address.ToString(), string.Join(',', member.Roles.Order()),
+                    member.Status.ToString().ToLowerInvariant(), !membership.Unreachable.Contains(member)))]);
+    }
+
+    /// <summary>How far the items under way are; none where the queue is silent: bars then stand still.</summary>
+    public async Task<IReadOnlyList<LeaseShare>> LeasesAsync(CancellationToken cancellation) =>
+        await LoadAsync(cancellation) is { } load
+            ? [.. load.Workers.Where(worker => worker.Item is not null)
+                .Select(worker => new LeaseShare(worker.Item!.Value, worker.Fraction))]
+            : [];
+
+    /// <exception cref="RefusalException">NO-WORKERS, SEVERAL-NUMERIC-CLASSES.</exception>
+    /// <exception cref="ApiRefusalException">QUEUE-SILENT.</exception>
+    public async Task<string> OnlyClassAsync(CancellationToken cancellation)
+    {
+        var load = await LoadAsync(cancellation) ?? throw ApiRefusalException.QueueSilent;
+        string[] classes = [.. load.Workers.Select(worker => worker.Worker.NumericClass).Distinct()];
+        return classes switch
+        {
+            [var only] => only,
+            [] => throw new RefusalException("NO-WORKERS", "no worker in the cluster",
+                "one, whose numeric class the study is then for", "start workers, or name a class with --numeric-class"),
+            _ => throw new RefusalException("SEVERAL-NUMERIC-CLASSES",
+                $"workers of {classes.Length} numeric classes", "one: a study never mixes them",
+                "name one with --numeric-class; `ivim status` lists them"),
+        };
+    }
+
+    public async Task<ReadinessView> ReadinessAsync(CancellationToken cancellation)
+    {
+        var queue = LoadAsync(cancellation);
+        var answers = journal.AnswersAsync(cancellation);
+        bool joined = Membership.SelfMember.Status is MemberStatus.Up or MemberStatus.WeaklyUp;
+        bool queueAnswers = await queue is not null, journalAnswers = await answers;
+        return new ReadinessView(joined && queueAnswers && journalAnswers, joined, queueAnswers, journalAnswers);
+    }
+
+    private static WorkerView View(WorkerLoad worker) => new(worker.Worker.Name, worker.Worker.Node,
+        worker.Worker.Device, worker.Worker.NumericClass, worker.Item?.ToString(), worker.Fraction);
+
+    private async Task<QueueLoad?> LoadAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return await regions.Queue.Ask<QueueLoad>(new QueueQuery.Load(), AnswerTime, cancellation);
+        }
+        catch (AskTimeoutException)
+        {
+            return null;
+        }
+    }
+}
+
+/// <summary>How much of an item its worker has done, 0 to 1.</summary>
+internal readonly record struct LeaseShare(ItemId Item, double Fraction);

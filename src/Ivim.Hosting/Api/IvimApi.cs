@@ -1,0 +1,99 @@
+using System.Text.Json;
+using System.Threading.RateLimiting;
+using Akka.Hosting;
+using Ivim.Actors.Artifacts;
+using Ivim.Hosting.Submissions;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>The HTTP API of a seed: closed to all who do not know the token, on every address but the health ones.</summary>
+public static class IvimApi
+{
+    /// <param name="services">Has the actor system of <see cref="IvimAkka"/>.</param>
+    /// <param name="store">The cluster's shared artifacts.</param>
+    /// <param name="dossiers">The cluster's shared dossiers.</param>
+    public static IServiceCollection AddIvimApi(
+        this IServiceCollection services, ApiSettings settings, IArtifactStore store, DossierFolder dossiers)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(store);
+        services.AddSingleton(dossiers);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton(Regions);
+        services.AddSingleton<JournalPulse>();
+        services.AddSingleton<IPatience, ServedPatience>();
+        services.AddSingleton<StudyTalk>();
+        services.AddSingleton<ClusterDesk>();
+        services.AddSingleton<StudyDesk>();
+        services.AddAuthentication(BearerAuthentication.SchemeName)
+            .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
+        services.AddAuthorizationBuilder()
+            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddRateLimiter(limiter => Limit(limiter, settings));
+        services.Configure<KestrelServerOptions>(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = RequestRefusals.MostBodyBytes;
+            kestrel.AddServerHeader = false;
+        });
+        return services.ConfigureHttpJsonOptions(json =>
+            json.SerializerOptions.PropertyNamingPolicy = JsonNamingPolicy.CamelCase);
+    }
+
+    public static WebApplication MapIvimApi(this WebApplication app)
+    {
+        var settings = app.Services.GetRequiredService<ApiSettings>();
+        app.UseProblemAnswers(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(IvimApi)));
+        app.UseHostCheck(settings);
+        app.UseStatusCodePages(Bare);
+        app.UseRouting();
+        app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapStudies();
+        return app;
+    }
+
+    private static StudyRegions Regions(IServiceProvider services)
+    {
+        try
+        {
+            return StudyRegions.Of(services.GetRequiredService<ActorRegistry>());
+        }
+        catch (MissingActorRegistryEntryException)
+        {
+            throw ApiRefusalException.Starting;
+        }
+    }
+
+    private static void Limit(RateLimiterOptions limiter, ApiSettings settings)
+    {
+        limiter.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(http =>
+            RateLimitPartition.GetFixedWindowLimiter(http.Connection.RemoteIpAddress?.ToString() ?? "",
+                _ => new FixedWindowRateLimiterOptions
+                {
+                    PermitLimit = settings.RequestLimit, Window = settings.RequestWindow, QueueLimit = 0,
+                }));
+        limiter.OnRejected = (rejected, _) =>
+            new ValueTask(ProblemAnswers.WriteAsync(rejected.HttpContext, RequestRefusals.TooMany));
+    }
+
+    /// <summary>What routing itself refuses has no body yet.</summary>
+    private static Task Bare(Microsoft.AspNetCore.Diagnostics.StatusCodeContext context) =>
+        context.HttpContext.Response.StatusCode switch
+        {
+            StatusCodes.Status404NotFound => ProblemAnswers.WriteAsync(
+                context.HttpContext, RequestRefusals.NoSuchAddress),
+            StatusCodes.Status405MethodNotAllowed => ProblemAnswers.WriteAsync(
+                context.HttpContext, RequestRefusals.NotAllowed),
+            _ => Task.CompletedTask,
+        };
+}

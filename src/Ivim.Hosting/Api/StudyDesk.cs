@@ -1,0 +1,130 @@
+using Ivim.Actors.Artifacts;
+using Ivim.Actors.Stages;
+using Ivim.Domain.Protocols;
+using Ivim.Domain.Studies;
+using Ivim.Hosting.Submissions;
+using Ivim.Physics;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>Takes submissions in, tells how studies stand, and cancels them: the API apart from HTTP.</summary>
+internal sealed class StudyDesk(
+    StudyTalk talk, ClusterDesk cluster, IArtifactStore store, DossierFolder dossiers, ApiSettings settings)
+    : IDisposable
+{
+    /// <summary>Looks at this many studies at a time, when all are asked for.</summary>
+    private const int Abreast = 8;
+
+    /// <summary>Hashing reads whole images: more readers than this only take the disk from the workers.</summary>
+    private readonly SemaphoreSlim _readers = new(2);
+
+    /// <summary>Equal submissions write equal files; one after the other, none sets aside what another just wrote.</summary>
+    private readonly SemaphoreSlim _writer = new(1);
+
+    /// <returns>The receipt, and whether the study is new.</returns>
+    /// <exception cref="RefusalException">The protocol, a file or the output is not usable.</exception>
+    /// <exception cref="ApiRefusalException">The cluster cannot take it in now.</exception>
+    public async Task<(StudyReceipt Receipt, bool IsNew)> SubmitAsync(
+        StudyRequest request, CancellationToken cancellation)
+    {
+        var document = ProtocolJson.Write(ProtocolJson.Read(request.Protocol.GetRawText()));
+        var numericClass = request.NumericClass ?? settings.NumericClass ?? await cluster.OnlyClassAsync(cancellation);
+        var submission = await InTurnAsync(_readers, () => Read(request, document), cancellation);
+        var study = await InTurnAsync(
+            _writer, () => StudyFiling.File(submission, numericClass, store, dossiers), cancellation);
+        var before = await talk.LookAsync(study, cancellation);
+        await talk.SubmitAsync(study, submission, numericClass, cancellation);
+        bool again = before.IsUndelivered
+            || before.IsPublished && !await InTurnAsync(_readers, () => Holds(submission, before), cancellation);
+        if (again) await talk.PublishAgainAsync(study, before.Round, cancellation);
+        bool done = before.IsPublished && !again;
+        var receipt = new StudyReceipt
+        {
+            Study = study.Value,
+            Protocol = ProtocolJson.Reference(document).Sha256,
+            Phase = done ? StudyPhases.Published : StudyPhases.Running,
+            Stages = StudyViews.Stages(before, []),
+            Republished = again,
+        };
+        return (receipt, !before.Exists);
+    }
+
+    /// <exception cref="ApiRefusalException">STUDY-UNKNOWN, or nobody answers.</exception>
+    public async Task<StudyView> ViewAsync(StudyId study, CancellationToken cancellation)
+    {
+        var dossier = DossierOf(study);
+        return await ViewAsync(study, dossier, await cluster.LeasesAsync(cancellation), cancellation)
+            ?? throw ApiRefusalException.UnknownStudy;
+    }
+
+    /// <param name="most">So many of the latest submissions.</param>
+    public async Task<StudyList> ListAsync(int most, CancellationToken cancellation)
+    {
+        var leases = await cluster.LeasesAsync(cancellation);
+        var studies = dossiers.Studies().Where(IsName).Take(most).ToList();
+        var views = new StudyView?[studies.Count];
+        await Parallel.ForAsync(0, studies.Count,
+            new ParallelOptions { MaxDegreeOfParallelism = Abreast, CancellationToken = cancellation },
+            async (index, stop) =>
+                views[index] = await ViewAsync(studies[index], dossiers.Read(studies[index]), leases, stop));
+        return new StudyList([.. views.OfType<StudyView>()]);
+    }
+
+    public void Dispose()
+    {
+        _readers.Dispose();
+        _writer.Dispose();
+    }
+
+    /// <summary>Null for a dossier whose study never came to be: its submission broke off.</summary>
+    private async Task<StudyView?> ViewAsync(
+        StudyId study, StudyDossier dossier, IReadOnlyList<LeaseShare> leases, CancellationToken cancellation)
+    {
+        var look = await talk.LookAsync(study, cancellation);
+        return look.Exists ? StudyViews.Of(study, dossier, look, leases) : null;
+    }
+
+    private StudyDossier DossierOf(StudyId study)
+    {
+        if (!IsName(study)) throw ApiRefusalException.UnknownStudy;
+        try
+        {
+            return dossiers.Read(study);
+        }
+        catch (IOException)
+        {
+            throw ApiRefusalException.UnknownStudy;
+        }
+    }
+
+    /// <summary>Anything else never was a study, and must not become the name of a file or of an actor.</summary>
+    private static bool IsName(StudyId study) =>
+        study.Value is ['s', 't', '-', ..] and { Length: 23 } && study.Value.AsSpan(3).IndexOfAnyExcept(Hex) < 0;
+
+    private static readonly System.Buffers.SearchValues<char> Hex =
+        System.Buffers.SearchValues.Create("0123456789abcdef");
+
+    private static StudySubmission Read(StudyRequest request, string document)
+    {
+        var dossier = SubmittedFiles.Require(request);
+        var source = SourceHash.Of(dossier);
+        SubmittedFiles.RequireUsableOutput(dossier, source.Image);
+        return new StudySubmission(source, document, dossier);
+    }
+
+    private static bool Holds(StudySubmission submission, StudyLook look) =>
+        new Destination(submission.Dossier).Holds(look.Maps);
+
+    private static async Task<T> InTurnAsync<T>(SemaphoreSlim turn, Func<T> work, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
+        try
+        {
+            return await Task.Run(work, cancellation);
+        }
+        finally
+        {
+            turn.Release();
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Text.Json;
+using Ivim.Domain.Studies;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>Version 1 of the API: studies and the cluster.</summary>
+internal static class StudyEndpoints
+{
+    private const int MostListed = 1000;
+
+    public static void MapStudies(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapPost("/studies", SubmitAsync);
+        api.MapGet("/studies", (StudyDesk desk, CancellationToken cancellation) =>
+            desk.ListAsync(MostListed, cancellation));
+        api.MapGet("/studies/{id}", (string id, StudyDesk desk, CancellationToken cancellation) =>
+            desk.ViewAsync(new StudyId(id), cancellation));
+        api.MapGet("/cluster", (ClusterDesk cluster, CancellationToken cancellation) =>
+            cluster.ViewAsync(cancellation));
+    }
+
+    private static async Task<IResult> SubmitAsync(HttpRequest http, StudyDesk desk, CancellationToken cancellation)
+    {
+        var (receipt, isNew) = await desk.SubmitAsync(await ReadAsync(http, cancellation), cancellation);
+        return isNew ? Results.Created($"/api/v1/studies/{receipt.Study}", receipt) : Results.Ok(receipt);
+    }
+
+    private static async Task<StudyRequest> ReadAsync(HttpRequest http, CancellationToken cancellation)
+    {
+        if (!http.HasJsonContentType()) throw RequestRefusals.Malformed("a body that does not say it is JSON");
+        try
+        {
+            return await http.ReadFromJsonAsync<StudyRequest>(cancellation) ?? throw new JsonException("null");
+        }
+        catch (JsonException e)
+        {
+            throw RequestRefusals.Malformed($"a submission that cannot be read at {e.Path ?? "$"}");
+        }
+    }
+}

@@ -1,0 +1,17 @@
+using Ivim.Domain.Studies;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>The phases of a study, as callers read them.</summary>
+public static class StudyPhases
+{
+    public const string Running = "running", Published = "published", Failed = "failed", Cancelled = "cancelled";
+
+    internal static string NameOf(StudyPhase phase) => phase switch
+    {
+        StudyPhase.Running => Running,
+        StudyPhase.Published => Published,
+        StudyPhase.Failed => Failed,
+        _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "not a phase of a known study"),
+    };
+}

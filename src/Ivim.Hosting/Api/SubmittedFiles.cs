@@ -1,0 +1,69 @@
+using Ivim.Actors.Artifacts;
+using Ivim.Actors.Stages;
+using Ivim.Imaging.Bids;
+using Ivim.Imaging.Nifti;
+using Ivim.Physics;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>The files that a submission names: whether they are there, and whether maps can go where they are to go.</summary>
+/// <remarks>Refusals name the role of a file and never its path: they end in logs of callers.</remarks>
+internal static class SubmittedFiles
+{
+    /// <exception cref="RefusalException">A path or name is not usable.</exception>
+    public static StudyDossier Require(StudyRequest request)
+    {
+        if (BidsName.FromFile(request.Name + ".nii.gz") is null)
+            throw new RefusalException("STUDY-NAME", "a `name` that is no BIDS name",
+                "entities and a suffix, for example sub-01_ses-02_dwi", "correct it");
+        Require(request.Image, "image");
+        foreach (var part in NiftiFile.FilesOf(request.Image)) Require(part, "image");
+        Require(request.Bvalues, "bvalues");
+        if (request.Bvectors is { } vectors) Require(vectors, "bvectors");
+        if (request.Mask is { } mask)
+        {
+            Require(mask, "mask");
+            foreach (var part in NiftiFile.FilesOf(mask)) Require(part, "mask");
+        }
+        RequireAbsolute(request.Output, "output");
+        return new StudyDossier(
+            request.Image, request.Bvalues, request.Bvectors, request.Mask, request.Output, request.Name);
+    }
+
+    /// <summary>Makes the output folder where there is none, and tries whether a file can be put into it.</summary>
+    /// <param name="image">The hash of the scan.</param>
+    /// <exception cref="RefusalException">OUTPUT-TAKEN, OUTPUT-UNWRITABLE.</exception>
+    public static void RequireUsableOutput(StudyDossier dossier, string image)
+    {
+        try
+        {
+            new Destination(dossier).RequireFreeFor(image);
+            Directory.CreateDirectory(dossier.Output);
+            var trial = Path.Combine(dossier.Output, $".ivim-{Path.GetRandomFileName()}{DurableFile.TemporarySuffix}");
+            using var file = new FileStream(
+                trial, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusalException("OUTPUT-UNWRITABLE", "an output folder that the server cannot write",
+                "a folder on a disk that servers and workers share", "choose another --out or change its permissions", e);
+        }
+    }
+
+    private static void Require(string path, string role)
+    {
+        RequireAbsolute(path, role);
+        if (Directory.Exists(path))
+            throw new RefusalException("FILE-IS-FOLDER", $"a folder for `{role}`", "a file", "give the file itself");
+        if (!File.Exists(path))
+            throw new RefusalException("FILE-MISSING", $"no file for `{role}` where the server looks",
+                "a file on a disk that servers and workers share", "check the path");
+    }
+
+    private static void RequireAbsolute(string path, string role)
+    {
+        if (Path.IsPathFullyQualified(path) && !path.Contains('\0')) return;
+        throw new RefusalException("PATH-RELATIVE", $"a relative path for `{role}`",
+            "an absolute one: a server has another current folder than its caller", "give the whole path");
+    }
+}

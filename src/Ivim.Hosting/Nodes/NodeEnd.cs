@@ -1,0 +1,17 @@
+namespace Ivim.Hosting.Nodes;
+
+/// <summary>Why an actor system of a node ends. None of these ends the process.</summary>
+public enum NodeEnd
+{
+    /// <summary>The others took this node out of the cluster, or it took itself out.</summary>
+    Removed,
+
+    /// <summary>No seed was reachable for the cut-off time.</summary>
+    CutOff,
+
+    /// <summary>The certificate on disk is another one.</summary>
+    CertificateChanged,
+
+    /// <summary>Its actor system ended for a reason of its own.</summary>
+    Terminated,
+}

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+
+namespace Ivim.Hosting.Nodes;
+
+/// <summary>The settings of one node, read and checked. See <see cref="NodeSettings"/> for what they mean.</summary>
+public sealed record NodeOptions
+{
+    public required NodeRoles Role { get; init; }
+
+    public required string Host { get; init; }
+
+    /// <summary>0 takes a free one.</summary>
+    public required int Port { get; init; }
+
+    public required string Bind { get; init; }
+
+    /// <summary>Empty for a seed that is a cluster of its own.</summary>
+    public required ImmutableArray<SeedAddress> Seeds { get; init; }
+
+    public required string Work { get; init; }
+
+    /// <summary>Path, or null for standard output.</summary>
+    public string? Log { get; init; }
+
+    public string? History { get; init; }
+
+    /// <summary>Folder with `ca.crt`, `tls.crt` and `tls.key`.</summary>
+    public string? Tls { get; init; }
+
+    public required string TlsSubject { get; init; }
+
+    public bool Insecure { get; init; }
+
+    public required TimeSpan Lease { get; init; }
+
+    public required TimeSpan Heartbeat { get; init; }
+
+    public required TimeSpan HeartbeatPause { get; init; }
+
+    public required TimeSpan StableAfter { get; init; }
+
+    public required TimeSpan CutOff { get; init; }
+
+    public required TimeSpan Grace { get; init; }
+
+    /// <summary>Path or address; may hold a password. Null for the file in the work folder.</summary>
+    public string? Journal { get; init; }
+
+    public required Uri Api { get; init; }
+
+    /// <summary>Names, without port, by which clients may address the API beside the loopback ones.</summary>
+    public ImmutableArray<string> ApiHosts { get; init; } = [];
+
+    /// <summary>Null where none was given: then the API answers nobody.</summary>
+    public string? Token { get; init; }
+
+    public string? NumericClass { get; init; }
+
+    public int? Slots { get; init; }
+
+    public required string Device { get; init; }
+
+    public long? SlotMemoryBytes { get; init; }
+
+    /// <summary>Without the secrets.</summary>
+    public override string ToString() => $"{Role} {Host}:{Port}";
+}

@@ -1,0 +1,26 @@
+using System.Text;
+using Ivim.Actors.Artifacts;
+using Ivim.Domain.Protocols;
+using Ivim.Domain.Studies;
+
+namespace Ivim.Hosting.Submissions;
+
+/// <summary>Puts into the work folder what the workers will read of a submission.</summary>
+internal static class StudyFiling
+{
+    /// <returns>The study that this submission is: the same one however often it is submitted.</returns>
+    public static StudyId File(
+        StudySubmission submission, string numericClass, IArtifactStore store, DossierFolder dossiers)
+    {
+        var study = StudyOf(submission, numericClass);
+        store.Put(Encoding.UTF8.GetBytes(submission.ProtocolDocument));
+        dossiers.Save(study, submission.Dossier with { Protocol = ProtocolOf(submission) });
+        return study;
+    }
+
+    private static StudyId StudyOf(StudySubmission submission, string numericClass) =>
+        StudyId.Of(submission.Source, ProtocolOf(submission), numericClass);
+
+    private static string ProtocolOf(StudySubmission submission) =>
+        ProtocolJson.Reference(submission.ProtocolDocument).Sha256;
+}

@@ -1,0 +1,58 @@
+using System.Diagnostics;
+using Akka.Actor;
+using Ivim.Domain.Aggregation;
+using Ivim.Domain.Studies;
+
+namespace Ivim.Hosting.Submissions;
+
+/// <summary>Tells and asks studies what doors need; each question is put until it is answered.</summary>
+/// <remarks>
+/// An entity may be starting or moving, and a message may be lost. Every command is idempotent, so that asking twice
+/// does no harm.
+/// </remarks>
+internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimeProvider clock)
+{
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2);
+
+    /// <exception cref="InvalidOperationException">The study refuses what no caller should have sent.</exception>
+    public async Task SubmitAsync(
+        StudyId study, StudySubmission submission, string numericClass, CancellationToken cancellation)
+    {
+        var command = new StudyCommand.Submit(
+            study, submission.Source, submission.ProtocolDocument, numericClass, clock.GetUtcNow());
+        var reply = await AskAsync<StudyReply>(regions.Studies, command, cancellation);
+        if (reply is StudyReply.Rejected no) throw new InvalidOperationException(no.Reason);
+    }
+
+    /// <summary>Its answer comes after the new round is on disk, so that no later look sees the old one.</summary>
+    public async Task PublishAgainAsync(StudyId study, int round, CancellationToken cancellation) =>
+        await AskAsync<StudyReply>(regions.Aggregators, new AggregateCommand.PublishAgain(study, round), cancellation);
+
+    public async Task<StudyLook> LookAsync(StudyId study, CancellationToken cancellation)
+    {
+        var training = await AskAsync<StudyProgress>(
+            regions.Studies, new StudyQuery.Progress(study), cancellation);
+        var maps = await AskAsync<AggregateProgress>(
+            regions.Aggregators, new AggregateQuery.Progress(study), cancellation);
+        return new StudyLook(training, maps);
+    }
+
+    public async Task<T> AskAsync<T>(ICanTell target, object message, CancellationToken cancellation)
+    {
+        var clockwork = Stopwatch.StartNew();
+        var waited = TimeSpan.Zero;
+        while (true)
+        {
+            await patience.BeforeTryAsync(waited, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                return await target.Ask<T>(message, AnswerTime, cancellation);
+            }
+            catch (AskTimeoutException)
+            {
+                waited = clockwork.Elapsed;
+            }
+        }
+    }
+}
