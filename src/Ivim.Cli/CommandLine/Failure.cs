@@ -16,7 +16,10 @@ public sealed record Failure(string Code, string Message, ExitCode ExitCode, boo
 
     /// <summary>Refusals that another machine, or this one at another time, would not make.</summary>
     private static readonly string[] OfTheMachine =
-        ["DEVICE-NO-CUDA", "TORCH-UNAVAILABLE", "WORK-IN-USE", "WORK-UNWRITABLE", "JOURNAL-UNREADABLE"];
+    [
+        "DEVICE-NO-CUDA", "TORCH-UNAVAILABLE", "WORK-IN-USE", "WORK-UNWRITABLE", "JOURNAL-UNREADABLE",
+        "PROGRAM-MISSING", "PORTS-TAKEN", "NODE-FAILED", "NODE-NOT-JOINED",
+    ];
 
     public static Failure Usage(string found, string command) =>
         From("USAGE", found, "a command with the options it knows", $"run `ivim {command}--help`", ExitCode.Usage);

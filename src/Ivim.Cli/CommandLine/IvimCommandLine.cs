@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Ivim.Cli.Demo;
 using Ivim.Cli.Evaluation;
+using Ivim.Cli.LocalCluster;
 using Ivim.Cli.Mapping;
 using Ivim.Cli.Output;
 using Ivim.Cli.Remote;
@@ -26,6 +28,7 @@ public sealed class IvimCommandLine
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),
             CancelCommand.Create(terminal),
+            ClusterCommand.Create(terminal),
         };
         if (mapRunner is null) return;
         _root.Add(MapCommand.Create(terminal, mapRunner));
@@ -59,9 +62,11 @@ public sealed class IvimCommandLine
 
     private static Failure UsageFailure(ParseResult parsed)
     {
-        var command = parsed.CommandResult.Command;
-        return Failure.Usage(
-            PlainWords.Of(parsed.Errors[0].Message.TrimEnd('.')), command is RootCommand ? "" : command.Name + " ");
+        var names = "";
+        SymbolResult? at = parsed.CommandResult;
+        for (; at is CommandResult { Command: not RootCommand } named; at = at.Parent)
+            names = $"{named.Command.Name} {names}";
+        return Failure.Usage(PlainWords.Of(parsed.Errors[0].Message.TrimEnd('.')), names);
     }
 
     private Failure Explained(Exception exception)

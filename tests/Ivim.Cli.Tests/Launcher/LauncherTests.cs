@@ -11,10 +11,12 @@ public sealed class LauncherTests : IDisposable
         #!/usr/bin/env bash
         if [[ $1 == --version ]]; then echo 10.0.100; exit; fi
         if [[ $1 == build ]]; then
-          echo build >>"$CALLS"
+          echo "$2" >>"$CALLS"
           if [[ -f "$CALLS.broken" ]]; then echo "A.cs(1,1): error CS1002: ; expected"; exit 1; fi
-          mkdir -p artifacts/bin/Ivim.Cli/release_linux-x64
-          echo built >artifacts/bin/Ivim.Cli/release_linux-x64/ivim.dll
+          for program in Ivim.Cli/ivim Ivim.Cluster.Seed/Ivim.Cluster.Seed Ivim.Cluster.Worker/Ivim.Cluster.Worker; do
+            mkdir -p "artifacts/bin/${program%/*}/release_linux-x64"
+            echo built >"artifacts/bin/${program%/*}/release_linux-x64/${program#*/}.dll"
+          done
           exit
         fi
         echo "pid $$ threads $OMP_NUM_THREADS program $(basename "$1") arguments ${*:2}"
@@ -26,7 +28,7 @@ public sealed class LauncherTests : IDisposable
     public LauncherTests()
     {
         foreach (var folder in (string[])["src", "eng", "bin", "elsewhere"]) Directory.CreateDirectory(_tree[folder]);
-        foreach (var file in (string[])["src/A.cs", "Directory.Build.props", "global.json"])
+        foreach (var file in (string[])["src/A.cs", "Directory.Build.props", "global.json", "Ivim.sln"])
             File.WriteAllText(_tree[file], "");
         File.Copy(Path.Combine(Repository.Root, "ivim"), _tree["ivim"]);
         WriteScript("bin/dotnet", RecordingDotnet);
@@ -46,6 +48,7 @@ public sealed class LauncherTests : IDisposable
     [InlineData("src/A.cs")]
     [InlineData("eng/New.targets")]
     [InlineData("Directory.Build.props")]
+    [InlineData("Ivim.sln")]
     public async Task A_changed_source_builds_again(string file)
     {
         await RunAsync("ivim", "map");
@@ -53,6 +56,29 @@ public sealed class LauncherTests : IDisposable
         File.SetLastWriteTimeUtc(_tree[file], File.GetLastWriteTimeUtc(_tree["artifacts/ivim.built"]).AddSeconds(1));
         await RunAsync("ivim", "map");
         Assert.Equal(2, Builds());
+    }
+
+    [Theory]
+    [InlineData("Ivim.Cli", "ivim.dll")]
+    [InlineData("Ivim.Cluster.Seed", "Ivim.Cluster.Seed.dll")]
+    [InlineData("Ivim.Cluster.Worker", "Ivim.Cluster.Worker.dll")]
+    public async Task A_program_that_is_gone_is_built_again(string room, string program)
+    {
+        await RunAsync("ivim", "map");
+        File.Delete(_tree[$"artifacts/bin/{room}/release_linux-x64/{program}"]);
+        await RunAsync("ivim", "map");
+        Assert.Equal(2, Builds());
+    }
+
+    /// <summary>One build: three would restore the same rooms three times.</summary>
+    [Fact]
+    public async Task It_builds_the_filter_that_names_every_program()
+    {
+        await RunAsync("ivim", "map");
+        string filter = Assert.Single(File.ReadAllLines(_tree["calls"]));
+        string projects = await File.ReadAllTextAsync(Path.Combine(Repository.Root, filter));
+        Assert.All(["Ivim.Cli.csproj", "Ivim.Cluster.Seed.csproj", "Ivim.Cluster.Worker.csproj"],
+            project => Assert.Contains($"/{project}\"", projects, StringComparison.Ordinal));
     }
 
     [Fact]
