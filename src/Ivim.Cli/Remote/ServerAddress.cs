@@ -4,7 +4,7 @@ using Ivim.Physics;
 namespace Ivim.Cli.Remote;
 
 /// <summary>Which server is asked, and with which token.</summary>
-/// <param name="IsLocal">Whether it is the local cluster of a work folder, which writes to the disks of this machine.</param>
+/// <param name="IsLocal">Whether it is a local cluster, which writes to this machine's disks.</param>
 internal sealed record ServerAddress(Uri Url, string Token, bool IsLocal)
 {
     private const string TokenVariable = "IVIM_TOKEN";
@@ -32,7 +32,8 @@ internal sealed record ServerAddress(Uri Url, string Token, bool IsLocal)
             using var cluster = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(folder, "cluster.json")));
             return UrlOf(cluster.RootElement.GetProperty("url").GetString() ?? "");
         }
-        catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException
+            or KeyNotFoundException or InvalidOperationException)
         {
             throw new RefusalException("CLUSTER-UNKNOWN", "no local cluster in the folder of --work",
                 "the folder of an `ivim cluster up`", "start one there, or name a server with --server", e);
@@ -59,5 +60,6 @@ internal sealed record ServerAddress(Uri Url, string Token, bool IsLocal)
     }
 
     private static RefusalException NoToken(Exception? cause) => new("TOKEN-MISSING", "no token for the server",
-        $"a readable file with it, or the environment variable {TokenVariable}", "name the file with --token-file", cause);
+        $"a readable file with it, or the environment variable {TokenVariable}", "name the file with --token-file",
+        cause);
 }

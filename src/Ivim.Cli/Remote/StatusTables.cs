@@ -49,7 +49,10 @@ internal static class StatusTables
         stages.Write(terminal);
         foreach (var warning in study.Warnings) terminal.Output.WriteLine($"warning {warning.Code}: {warning.Message}");
         if (study.Failure is { } failure)
-            terminal.Output.WriteLine((study.Phase == StudyPhases.Running ? "held up by " : "error ") + failure.Message);
+        {
+            var word = study.Phase == StudyPhases.Running ? "held up by" : "error";
+            terminal.Output.WriteLine($"{word} {failure.Message}");
+        }
         int width = study.Maps.Keys.Select(parameter => parameter.Length).DefaultIfEmpty().Max();
         foreach (var (parameter, map) in study.Maps)
             terminal.Output.WriteLine($"{parameter.PadRight(width)}  {map.Path}");

@@ -43,7 +43,8 @@ internal sealed class ClusterDesk(ActorSystem system, StudyRegions regions, Jour
         {
             [var only] => only,
             [] => throw new RefusalException("NO-WORKERS", "no worker in the cluster",
-                "one, whose numeric class the study is then for", "start workers, or name a class with --numeric-class"),
+                "one, whose numeric class the study is then for",
+                "start workers, or name a class with --numeric-class"),
             _ => throw new RefusalException("SEVERAL-NUMERIC-CLASSES",
                 $"workers of {classes.Length} numeric classes", "one: a study never mixes them",
                 "name one with --numeric-class; `ivim status` lists them"),

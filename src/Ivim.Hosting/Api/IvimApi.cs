@@ -14,7 +14,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ivim.Hosting.Api;
 
-/// <summary>The HTTP API of a seed: closed to all who do not know the token, on every address but the health ones.</summary>
+/// <summary>The HTTP API of a seed: closed to all who do not know the token, but for the health addresses.</summary>
 public static class IvimApi
 {
     /// <param name="services">Has the actor system of <see cref="IvimAkka"/>.</param>

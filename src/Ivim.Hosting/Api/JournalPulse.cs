@@ -5,8 +5,9 @@ namespace Ivim.Hosting.Api;
 
 /// <summary>Knows whether this node's journal answers.</summary>
 /// <remarks>
-/// It asks for the events and snapshots of nobody to be deleted: that leaves no row behind, and yet the database must be
-/// able to write. (Of the two only the snapshots' deletion is a statement that writes, the events' looks first.) One question is open at a time, however many ask here, so that a hung database is not buried under connections; an
+/// It asks for the events and snapshots of nobody to be deleted: that leaves no row behind, and yet the database must
+/// be able to write. (Of the two only the snapshots' deletion is a statement that writes; the events' looks first.)
+/// One question is open at a time, however many ask here, so that a hung database is not buried under connections; an
 /// old question that is answered at last is as good as a new one.
 /// </remarks>
 internal sealed class JournalPulse(ActorSystem system, TimeProvider clock)

@@ -7,7 +7,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Ivim.Hosting.Api;
 
-/// <summary>Turns whatever goes wrong into problem details (RFC 9457) with a code, and never more than a line.</summary>
+/// <summary>Turns whatever goes wrong into problem details (RFC 9457): a code and never more than a line.</summary>
 internal static class ProblemAnswers
 {
     public const string ContentType = "application/problem+json";
@@ -50,7 +50,8 @@ internal static class ProblemAnswers
         RefusalException refusal => (StatusCodes.Status422UnprocessableEntity, refusal.Code, refusal.Message),
         StudyFailedException { Failure: { Class: FailureClass.Infrastructure or FailureClass.OutOfMemory } held } =>
             (StatusCodes.Status503ServiceUnavailable, held.Code, held.Message),
-        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => Explain(RequestRefusals.TooLarge),
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
+            Explain(RequestRefusals.TooLarge),
         BadHttpRequestException => Explain(RequestRefusals.Malformed("a request that is no HTTP request of ours")),
         _ => (StatusCodes.Status500InternalServerError, Internal,
             $"{Internal}: found a defect of the server ({exception.GetType().Name}); expected none; "

@@ -18,7 +18,7 @@ internal sealed class StudyDesk(
     /// <summary>Hashing reads whole images: more readers than this only take the disk from the workers.</summary>
     private readonly SemaphoreSlim _readers = new(2);
 
-    /// <summary>Equal submissions write equal files; one after the other, none sets aside what another just wrote.</summary>
+    /// <summary>Equal submissions write equal files: one after the other, none disturbs another.</summary>
     private readonly SemaphoreSlim _writer = new(1);
 
     /// <returns>The receipt, and whether the study is new.</returns>
@@ -55,6 +55,15 @@ internal sealed class StudyDesk(
         var dossier = DossierOf(study);
         return await ViewAsync(study, dossier, await cluster.LeasesAsync(cancellation), cancellation)
             ?? throw ApiRefusalException.UnknownStudy;
+    }
+
+    /// <returns>How the study stands after that.</returns>
+    /// <exception cref="ApiRefusalException">STUDY-UNKNOWN, or nobody answers.</exception>
+    public async Task<StudyView> CancelAsync(StudyId study, CancellationToken cancellation)
+    {
+        DossierOf(study);
+        if (!await talk.CancelAsync(study, cancellation)) throw ApiRefusalException.UnknownStudy;
+        return await ViewAsync(study, cancellation);
     }
 
     /// <param name="most">So many of the latest submissions.</param>

@@ -19,6 +19,8 @@ internal static class StudyEndpoints
             desk.ListAsync(MostListed, cancellation));
         api.MapGet("/studies/{id}", (string id, StudyDesk desk, CancellationToken cancellation) =>
             desk.ViewAsync(new StudyId(id), cancellation));
+        api.MapPost("/studies/{id}/cancel", (string id, StudyDesk desk, CancellationToken cancellation) =>
+            desk.CancelAsync(new StudyId(id), cancellation));
         api.MapGet("/cluster", (ClusterDesk cluster, CancellationToken cancellation) =>
             cluster.ViewAsync(cancellation));
     }

@@ -12,6 +12,7 @@ public static class StudyPhases
         StudyPhase.Running => Running,
         StudyPhase.Published => Published,
         StudyPhase.Failed => Failed,
+        StudyPhase.Cancelled => Cancelled,
         _ => throw new ArgumentOutOfRangeException(nameof(phase), phase, "not a phase of a known study"),
     };
 }

@@ -28,8 +28,8 @@ internal static class StudyViews
             .ToLookup(item => item.Key.Stage, item => item.Max(lease => lease.Fraction));
         return
         [
-            .. look.Stages.Select(count => new StageView(Domain.Work.Stages.NameOf(count.Stage), count.Total, count.Done,
-                count.Reused, Fraction(count, underWay[count.Stage].Sum())))
+            .. look.Stages.Select(count => new StageView(Domain.Work.Stages.NameOf(count.Stage), count.Total,
+                count.Done, count.Reused, Fraction(count, underWay[count.Stage].Sum())))
         ];
     }
 

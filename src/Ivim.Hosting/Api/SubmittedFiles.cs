@@ -6,7 +6,7 @@ using Ivim.Physics;
 
 namespace Ivim.Hosting.Api;
 
-/// <summary>The files that a submission names: whether they are there, and whether maps can go where they are to go.</summary>
+/// <summary>The files that a submission names: whether those to read are there, and those to write can be.</summary>
 /// <remarks>Refusals name the role of a file and never its path: they end in logs of callers.</remarks>
 internal static class SubmittedFiles
 {
@@ -46,7 +46,8 @@ internal static class SubmittedFiles
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new RefusalException("OUTPUT-UNWRITABLE", "an output folder that the server cannot write",
-                "a folder on a disk that servers and workers share", "choose another --out or change its permissions", e);
+                "a folder on a disk that servers and workers share", "choose another --out or change its permissions",
+                e);
         }
     }
 

@@ -24,6 +24,12 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
         if (reply is StudyReply.Rejected no) throw new InvalidOperationException(no.Reason);
     }
 
+    /// <summary>Ends the work on a running study; of one that has ended, nothing changes.</summary>
+    /// <returns>Whether there is such a study.</returns>
+    public async Task<bool> CancelAsync(StudyId study, CancellationToken cancellation) =>
+        await AskAsync<StudyReply>(regions.Studies, new StudyCommand.Cancel(study, clock.GetUtcNow()), cancellation)
+            is StudyReply.Accepted;
+
     /// <summary>Its answer comes after the new round is on disk, so that no later look sees the old one.</summary>
     public async Task PublishAgainAsync(StudyId study, int round, CancellationToken cancellation) =>
         await AskAsync<StudyReply>(regions.Aggregators, new AggregateCommand.PublishAgain(study, round), cancellation);

@@ -17,7 +17,8 @@ public sealed class ClusterViewTests : IDisposable
         var cluster = await AwaitWorkersAsync(served, 2);
         Assert.Equal(new QueueView(0, 0, 2), cluster.Queue);
         Assert.Equal(["class-a", "class-b"], cluster.Workers.Select(worker => worker.NumericClass).Order());
-        Assert.All(cluster.Workers, worker => Assert.Null(worker.Item));
+        Assert.All(cluster.Workers, worker =>
+            Assert.Equal(("host-1", "cpu", null), (worker.Node, worker.Device, worker.Item)));
         var node = Assert.Single(cluster.Nodes);
         Assert.Equal(("seed,worker", "up", true), (node.Role, node.Status, node.Reachable));
     }

@@ -12,7 +12,7 @@ public sealed class HealthTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <remarks>A foreign transaction that stays open keeps every writer of a SQLite file waiting: a hung journal.</remarks>
+    /// <remarks>A foreign transaction that stays open keeps every writer of a SQLite file waiting.</remarks>
     [Fact]
     public async Task A_journal_that_hangs_is_said_to_be_away_within_seconds_while_the_process_lives()
     {

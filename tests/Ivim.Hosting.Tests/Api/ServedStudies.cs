@@ -5,11 +5,10 @@ using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Akka.Remote.Hosting;
-using Ivim.Actors.Aggregation;
 using Ivim.Actors.Artifacts;
 using Ivim.Actors.Stages;
-using Ivim.Actors.Studies;
 using Ivim.Actors.Work;
+using Ivim.Domain.Work;
 using Ivim.Hosting.Api;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -134,19 +133,12 @@ internal sealed class ServedStudies : IAsyncDisposable
             .WithIvimWire()
             .WithRemoting("127.0.0.1", 0)
             .WithClustering(new ClusterOptions { Roles = [IvimAkka.SeedRole, IvimAkka.WorkerRole] })
-            .WithWorkQueue(TimeSpan.FromSeconds(6), 1)
+            .WithWorkQueue(QueueRules.For(TimeSpan.FromSeconds(6)), 1, NoObituaries.Instance)
             .WithStudies(rememberEntities: false);
-        akka.WithActors((system, registry) =>
-        {
-            for (int worker = 0; worker < classes.Length; worker++)
-            {
-                var links = new WorkerLinks($"host-1-{worker}", classes[worker], registry.Get<WorkQueueActor>(),
-                    registry.Get<StudyActor>(), registry.Get<AggregatorActor>());
-                // Classical fits run on no device: the tests need no Torch.
-                var runner = new StageRunner(store, dossiers, null!);
-                system.ActorOf(Props.Create(() => new WorkerActor(links, runner)), $"worker-{worker}");
-            }
-        });
+        // Classical fits run on no device: the tests need no Torch.
+        akka.WithWorkers([.. classes.Select((numericClass, slot) => new WorkSlot(
+            new WorkerLabels($"host-1-{slot}", numericClass, ItemRecipes.Versions, "cpu", 1L << 30),
+            new StageRunner(store, dossiers, null!)))]);
         akka.AddStartup((system, _) => AkkaCluster.Get(system).Join(AkkaCluster.Get(system).SelfAddress));
     }
 

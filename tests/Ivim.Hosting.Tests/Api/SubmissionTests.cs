@@ -32,7 +32,7 @@ public sealed class SubmissionTests : IAsyncLifetime, IDisposable
         var request = SmallStudy.Write(_folder[Canary]);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => _served.SubmitAsync(request)));
         Assert.All(answers, answer =>
-            Assert.True(answer.StatusCode is HttpStatusCode.Created or HttpStatusCode.OK, answer.StatusCode.ToString()));
+            Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Created, HttpStatusCode.OK }));
         Assert.Contains(answers, answer => answer.StatusCode == HttpStatusCode.Created);
         var receipts = await Task.WhenAll(answers.Select(ReceiptAsync));
         var study = Assert.Single(receipts.Select(receipt => receipt.Study).Distinct());

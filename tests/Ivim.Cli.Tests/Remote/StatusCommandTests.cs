@@ -1,0 +1,83 @@
+using System.Text.Json;
+using Ivim.Hosting.Api;
+
+namespace Ivim.Cli.Tests.Remote;
+
+public sealed class StatusCommandTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly ScriptedServer _server = new();
+
+    public StatusCommandTests()
+    {
+        File.WriteAllText(_folder["token"], ScriptedServer.Token);
+        File.WriteAllText(_folder["cluster.json"], $$"""{"url":"{{_server.Url}}","processes":[]}""");
+        _server.On("GET /api/v1/studies", new StudyList([ScriptedServer.View(StudyPhases.Running)]));
+        _server.On("GET /api/v1/studies/st-1", ScriptedServer.View(StudyPhases.Running));
+        _server.On("GET /api/v1/cluster", new ClusterView(new QueueView(3, 1, 2),
+            [new WorkerView("host-7-0", "host-7", "cpu", "class-a", "st-1/train/member-00", 0.259)],
+            [new NodeView("akka.tcp://ivim@127.0.0.1:4053", "seed", "up", true)]));
+    }
+
+    public void Dispose()
+    {
+        _server.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Without_a_study_it_shows_all_studies_the_workers_the_nodes_and_the_queue()
+    {
+        var run = await StatusAsync();
+        Assert.Equal((0, ""), (run.ExitCode, run.Error));
+        Assert.Equal("""
+            study  phase    items  done
+            st-1   running    3/5  70 %
+
+            worker    device  class    item                  done
+            host-7-0  cpu     class-a  st-1/train/member-00  25 %
+
+            node                            role  status  reachable
+            akka.tcp://ivim@127.0.0.1:4053  seed  up      yes
+
+            queue: 3 ready, 1 at work, 2 workers wait
+
+            """, run.Output);
+    }
+
+    [Fact]
+    public async Task A_study_is_shown_stage_by_stage()
+    {
+        var run = await StatusAsync("st-1");
+        Assert.Equal("""
+            study st-1 (running)
+            stage    items  reused   done
+            prepare    1/1       0  100 %
+            train      2/4       1   62 %
+
+            """, run.Output);
+    }
+
+    [Fact]
+    public async Task Scripts_get_what_the_server_says()
+    {
+        var all = JsonDocument.Parse((await StatusAsync("--json")).LastLine).RootElement;
+        Assert.Equal("st-1", all.GetProperty("studies")[0].GetProperty("study").GetString());
+        Assert.Equal(3, all.GetProperty("queue").GetProperty("ready").GetInt32());
+        Assert.Equal("host-7", all.GetProperty("workers")[0].GetProperty("node").GetString());
+        Assert.True(all.GetProperty("nodes")[0].GetProperty("reachable").GetBoolean());
+        var one = JsonDocument.Parse((await StatusAsync("st-1", "--json")).LastLine).RootElement;
+        Assert.Equal(0.625, one.GetProperty("stages")[1].GetProperty("fraction").GetDouble());
+    }
+
+    [Fact]
+    public async Task Cancelling_tells_how_the_study_then_stands()
+    {
+        _server.On("POST /api/v1/studies/st-1/cancel", ScriptedServer.View(StudyPhases.Cancelled));
+        var run = await ProgramRun.OfAsync("cancel", "st-1", "--work", _folder.Path);
+        Assert.Equal((0, "study st-1 (cancelled)\n"), (run.ExitCode, run.Output));
+    }
+
+    private Task<ProgramRun> StatusAsync(params string[] others) =>
+        ProgramRun.OfAsync(["status", .. others, "--work", _folder.Path]);
+}
