@@ -78,7 +78,7 @@ public sealed class EmbeddedNode : IAsyncDisposable
             .WithIvimWire()
             .WithRemoting("127.0.0.1", 0)
             .WithClustering(new ClusterOptions { Roles = [IvimAkka.SeedRole, IvimAkka.WorkerRole] })
-            .WithWorkQueue(QueueRules.For(options.LeaseTime), startedAt.ToUnixTimeMilliseconds() << 16,
+            .WithWorkQueue(QueueRules.For(options.LeaseTime), TimeProvider.System,
                 NoObituaries.Instance)
             .WithStudies(rememberEntities: false)
             .WithWorkers(slots)

@@ -24,9 +24,9 @@ public static class IvimAkka
 
     /// <summary>The work queue: the cluster's one.</summary>
     public static AkkaConfigurationBuilder WithWorkQueue(this AkkaConfigurationBuilder akka, QueueRules rules,
-        long firstEpoch, IWorkerObituaries obituaries) =>
+        TimeProvider clock, IWorkerObituaries obituaries) =>
         akka.WithSingleton<WorkQueueActor>("work-queue",
-            (_, _, _) => Props.Create(() => new WorkQueueActor(rules, firstEpoch, obituaries)),
+            (_, _, _) => Props.CreateBy(new WorkQueueProducer(rules, clock, obituaries)),
             new ClusterSingletonOptions { Role = SeedRole });
 
     /// <summary>The way to the work queue from a node that cannot hold it.</summary>

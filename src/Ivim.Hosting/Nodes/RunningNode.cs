@@ -10,8 +10,8 @@ public sealed class RunningNode : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8), Rest = TimeSpan.FromSeconds(3);
 
-    /// <summary>Kept of the grace time for leaving the cluster, after the work was given back.</summary>
-    private static readonly TimeSpan LeaveTime = TimeSpan.FromSeconds(6);
+    /// <summary>Kept of the grace time for leaving the cluster and ending, after the work was given back.</summary>
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10), LeaveTime = TimeSpan.FromSeconds(6);
 
     private readonly IHost _host;
     private readonly Func<ActorSystem, CancellationToken, Task>? _drain;
@@ -68,7 +68,7 @@ public sealed class RunningNode : IAsyncDisposable
     public async Task<bool> DrainAndLeaveAsync(TimeSpan grace)
     {
         await _watching.CancelAsync();
-        bool drained = await DrainAsync(grace > 2 * LeaveTime ? grace - LeaveTime : grace / 2);
+        bool drained = await DrainAsync(grace > 2 * Kept ? grace - Kept : grace / 2);
         return await LeaveAsync() && drained;
     }
 

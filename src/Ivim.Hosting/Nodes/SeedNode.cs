@@ -38,7 +38,8 @@ public sealed class SeedNode(
         builder.AddNode(options, log, history, _port, last, security, akka => akka
             .AddHocon(journal.Hocon, HoconAddMode.Prepend)
             .WithSeedDowning(journal.Arbiter, options.StableAfter)
-            .WithWorkQueue(QueueRules.For(options.Lease), FirstEpoch(), CrashReports.In(work.Root, TimeProvider.System))
+            .WithWorkQueue(QueueRules.For(options.Lease), TimeProvider.System,
+                CrashReports.In(work.Root, TimeProvider.System))
             .WithStudies(rememberEntities: true));
         var app = builder.Build();
         app.MapIvimApi();
@@ -55,7 +56,4 @@ public sealed class SeedNode(
             NumericClass = options.NumericClass,
         };
     }
-
-    /// <summary>Above every epoch of an earlier queue, of whatever seed: those seeds started earlier.</summary>
-    private static long FirstEpoch() => TimeProvider.System.GetUtcNow().ToUnixTimeMilliseconds() << 16;
 }

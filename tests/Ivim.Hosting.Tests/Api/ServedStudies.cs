@@ -10,6 +10,7 @@ using Ivim.Actors.Stages;
 using Ivim.Actors.Work;
 using Ivim.Domain.Work;
 using Ivim.Hosting.Api;
+using Ivim.Hosting.Journals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -133,7 +134,7 @@ internal sealed class ServedStudies : IAsyncDisposable
             .WithIvimWire()
             .WithRemoting("127.0.0.1", 0)
             .WithClustering(new ClusterOptions { Roles = [IvimAkka.SeedRole, IvimAkka.WorkerRole] })
-            .WithWorkQueue(QueueRules.For(TimeSpan.FromSeconds(6)), 1, NoObituaries.Instance)
+            .WithWorkQueue(QueueRules.For(TimeSpan.FromSeconds(6)), TimeProvider.System, NoObituaries.Instance)
             .WithStudies(rememberEntities: false);
         // Classical fits run on no device: the tests need no Torch.
         akka.WithWorkers([.. classes.Select((numericClass, slot) => new WorkSlot(

@@ -12,6 +12,8 @@ namespace Ivim.Hosting.Tests.Security;
 /// <summary>A real actor system that listens on a loopback port with mutual TLS.</summary>
 internal sealed class SecuredNode : IAsyncDisposable
 {
+    private readonly HashSet<SecuredNode> _known = [];
+
     public SecuredNode(string folder, string subject = "ivim", string extra = "", RemoteSecurity? security = null)
     {
         security ??= RemoteSecurity.Load(folder, subject, TimeProvider.System);
@@ -41,7 +43,7 @@ internal sealed class SecuredNode : IAsyncDisposable
     /// <summary>Whether an actor of the other node answers, asked over the network.</summary>
     public async Task<bool> Reaches(SecuredNode other, TimeSpan patience)
     {
-        other.System.ActorOf(Props.Create(() => new Echo()), "echo-" + System.GetHashCode());
+        if (_known.Add(other)) other.System.ActorOf(Props.Create(() => new Echo()), "echo-" + System.GetHashCode());
         var path = new RootActorPath(other.Address) / "user" / ("echo-" + System.GetHashCode());
         var provider = ((ExtendedActorSystem)System).Provider;
         try

@@ -1,0 +1,33 @@
+using Ivim.Hosting.Journals;
+using Ivim.Hosting.Tests.Membership;
+using Ivim.Physics;
+using Npgsql;
+
+namespace Ivim.Hosting.Tests.Journals;
+
+/// <summary>A journal in a real PostgreSQL server, which these tests start themselves.</summary>
+public sealed class JournalDatabaseTests
+{
+    [SkippableFact]
+    public async Task A_database_that_is_away_is_waited_for_and_one_that_is_not_there_is_refused()
+    {
+        Skip.IfNot(PostgresServer.IsInstalled, "PostgreSQL 15 is not installed, or this user may not start it");
+        using var server = new PostgresServer();
+        var journal = Journal(server, "postgres");
+
+        Assert.True(await journal.TryOpenAsync(CancellationToken.None));
+        Assert.True(await journal.AnswersAsync(CancellationToken.None));
+        Assert.Equal("JOURNAL-DENIED", (await Assert.ThrowsAsync<RefusalException>(
+            () => Journal(server, "nowhere").TryOpenAsync(CancellationToken.None))).Code);
+
+        server.Stop();
+        Assert.False(await journal.TryOpenAsync(CancellationToken.None));
+        Assert.False(await journal.AnswersAsync(CancellationToken.None));
+    }
+
+    private static IJournal Journal(PostgresServer server, string database)
+    {
+        var at = new NpgsqlConnectionStringBuilder(server.Connection);
+        return JournalAddress.Parse($"postgres://{at.Username}@{at.Host}:{at.Port}/{database}");
+    }
+}
