@@ -46,7 +46,7 @@ public sealed class CorruptionTests(QuietRun quiet, ITestOutputHelper console) :
         var kept = new StoredResults(scene.Work).CheckpointsOf(victim.Key);
         foreach (string checkpoint in kept.Take(howMany)) corruption.Apply(checkpoint, scene.Nemesis);
         scene.Fired($"{Math.Min(howMany, kept.Count)} of {kept.Count} checkpoints of {victim.Item} are {corruption}");
-        await scene.RecoversAsync($"worker kill -9, checkpoint {corruption}", Timings.WorkerKilled, victim.IsTakenUp);
+        await scene.RecoversAsync($"worker kill -9, checkpoint {corruption}", Timings.WorkerKilled, victim.IsFreed);
         await scene.FinishAsync();
         int next = kept.Count > howMany ? int.Parse(Path.GetExtension(kept[howMany])[1..], CultureInfo.InvariantCulture) : 0;
         Assert.Equal(next, victim.NextRunFrom(scene.History));

@@ -26,7 +26,7 @@ public sealed class DrainTests(QuietRun quiet, ITestOutputHelper console) : Faul
         Assert.Equal(0, exitCode);
         var released = scene.History.Facts.Where(fact => fact.Key == victim.Key && fact.Pid != child.Pid);
         Assert.Contains(released, fact => fact.Kind == FactKinds.Released);
-        await scene.RecoversAsync("worker SIGTERM", Timings.WorkerKilled, victim.IsTakenUp);
+        await scene.RecoversAsync("worker SIGTERM", Timings.WorkerKilled, victim.IsFreed);
         await scene.FinishAsync();
         int kept = scene.History.Facts.Where(fact => fact.Pid == child.Pid && fact.Key == victim.Key)
             .Max(fact => fact.Kind == FactKinds.Checkpointed ? fact.Steps : null) ?? 0;

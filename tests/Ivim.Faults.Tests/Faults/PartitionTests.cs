@@ -26,7 +26,7 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
             PrivateNetwork.AddressOf(worker) + ":", StringComparison.Ordinal));
         await network.CutAsync(seed, worker);
         scene.Fired($"the links of seed {seed} and worker {worker} were down");
-        await scene.RecoversAsync("partition of a seed and a worker", Timings.Partition, victim.IsTakenUp);
+        await scene.RecoversAsync("partition of a seed and a worker", Timings.Partition, victim.IsFreed);
         await network.HealAsync(seed, worker);
         await scene.FinishAsync();
         await scene.CheckAsync();

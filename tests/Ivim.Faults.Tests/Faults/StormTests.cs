@@ -10,7 +10,7 @@ namespace Ivim.Faults.Tests.Faults;
 [Collection(FaultCollection.Name)]
 public sealed class StormTests(QuietRun quiet, ITestOutputHelper console) : FaultTest(quiet, console)
 {
-    private const int LongSteps = 4000;
+    private const int LongSteps = 2400;
 
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 

@@ -21,7 +21,7 @@ public sealed class WorkerDeathTests(QuietRun quiet, ITestOutputHelper console) 
         var victim = await scene.InTrainingAsync();
         await LocalCluster.KillAsync(victim.Process);
         scene.Fired($"{victim.Process} was killed at {victim.Item}, step {victim.KeptStep} kept");
-        await scene.RecoversAsync("worker kill -9", Timings.WorkerKilled, victim.IsTakenUp);
+        await scene.RecoversAsync("worker kill -9", Timings.WorkerKilled, victim.IsFreed);
         await scene.FinishAsync();
         Assert.True(victim.NextRunFrom(scene.History) >= victim.KeptStep, "the checkpoint was not used");
         await scene.CheckAsync();
@@ -38,7 +38,7 @@ public sealed class WorkerDeathTests(QuietRun quiet, ITestOutputHelper console) 
             await UnixProcess.StopAsync(victim.Process.Pid);
             Assert.True(UnixProcess.IsStopped(victim.Process.Pid));
             scene.Fired($"{victim.Process} stands still");
-            await scene.RecoversAsync("worker SIGSTOP", Timings.WorkerKilled, victim.IsTakenUp);
+            await scene.RecoversAsync("worker SIGSTOP", Timings.WorkerKilled, victim.IsFreed);
             Assert.Contains(scene.History.OfKind(FactKinds.Expired), fact => fact.Key == victim.Key);
             UnixProcess.Continue(victim.Process.Pid);
             await Until.TrueAsync(() => IsRefused(scene.History, victim), TimeSpan.FromSeconds(30),

@@ -54,7 +54,9 @@ internal static class StoreInvariants
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    private static IEnumerable<string> OutputsOf(string result) => Unsealed(result) is { } json
+    /// <summary>What a publication names are the hashes of voxels, not artifacts.</summary>
+    private static IEnumerable<string> OutputsOf(string result) =>
+        Unsealed(result) is { } json && (string?)json["Item"] != "publish"
         ? json["Result"]!["Outputs"]!.AsArray().Select(output => (string)output!["Artifact"]!["Sha256"]!) : [];
 
     /// <summary>Such a file is the SHA-256 of what follows, then what follows; a checkpoint is no JSON.</summary>

@@ -35,6 +35,13 @@ internal static class Victims
             run.Where(fact => fact.Kind == FactKinds.Checkpointed).Max(fact => fact.Steps) ?? 0);
     }
 
+    /// <summary>
+    /// Whether the item is anybody's again: from now on it waits for a worker that is free, which is no part of a recovery.
+    /// </summary>
+    public static bool IsFreed(this Victim victim, History history) => victim.IsTakenUp(history)
+        || history.Facts.Any(fact => fact.Kind is FactKinds.Expired or FactKinds.Released
+            && fact.Key == victim.Key && fact.Epoch == victim.Epoch);
+
     /// <summary>Whether another process has taken the item up since it was lost.</summary>
     public static bool IsTakenUp(this Victim victim, History history) => history.Facts.Any(fact =>
         fact.Kind == FactKinds.Started && fact.Key == victim.Key && fact.Pid != victim.Process.Pid
