@@ -7,7 +7,6 @@ namespace Ivim.Faults.Tests.Clusters;
 /// <summary>A cluster that `ivim cluster up` started on this machine.</summary>
 internal sealed class LocalCluster : ICluster
 {
-    private readonly Dictionary<int, ClusterProcess> _everStarted = [];
     private readonly List<ClusterProcess> _adopted = [];
 
     private LocalCluster(string work)
@@ -63,7 +62,7 @@ internal sealed class LocalCluster : ICluster
     public Task<Command> PsAsync() => Command.TryAsync("dotnet", Repository.Cli, "cluster", "ps", "--work", Work);
 
     /// <summary>A node that the test started itself belongs to the cluster too.</summary>
-    public void Adopt(NodeProgram node) => _adopted.Add(node.Node);
+    public void Adopt(ClusterProcess node) => _adopted.Add(node);
 
     /// <summary>SIGKILL; returns when it is gone.</summary>
     public static async Task KillAsync(params IReadOnlyCollection<ClusterProcess> processes)
@@ -72,10 +71,10 @@ internal sealed class LocalCluster : ICluster
         Assert.All(processes, process => Assert.False(process.IsAlive));
     }
 
+    /// <summary>Whoever has the work folder on the command line is of this cluster, noted or not.</summary>
     public async ValueTask DisposeAsync()
     {
-        _ = Listed();
-        int[] pids = [.. _everStarted.Keys.Where(IsOurs)];
+        var pids = UnixProcess.Naming(Work);
         UnixProcess.Continue(pids);
         await UnixProcess.KillAsync(pids);
         Api.Dispose();
@@ -85,31 +84,12 @@ internal sealed class LocalCluster : ICluster
     {
         var up = await Command.TryAsync(environment, "dotnet",
             [Repository.Cli, "cluster", "up", "--work", Work, .. options]);
-        _ = Listed();
         Assert.True(up.Succeeded, $"cluster up: exit code {up.ExitCode}: {up.Output}{up.Error}");
     }
 
-    /// <summary>A process number may be somebody else's by now: ours has the work folder on its command line.</summary>
-    private bool IsOurs(int pid)
-    {
-        try
-        {
-            return UnixProcess.IsAlive(pid)
-                && File.ReadAllText($"/proc/{pid}/cmdline").Contains(Work, StringComparison.Ordinal);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
-
-    private List<ClusterProcess> Listed()
-    {
-        var processes = Document()?["processes"]!.AsArray().Select(process => new ClusterProcess(
-            (int)process!["pid"]!, (string)process["role"]!, (string)process["address"]!, (string)process["log"]!)).ToList();
-        foreach (var process in processes ?? []) _everStarted[process.Pid] = process;
-        return processes ?? [];
-    }
+    private IEnumerable<ClusterProcess> Listed() =>
+        Document()?["processes"]!.AsArray().Select(process => new ClusterProcess(
+            (int)process!["pid"]!, (string)process["role"]!, (string)process["address"]!, (string)process["log"]!)) ?? [];
 
     private string[] ApiUrls() => Document() is { } document
         ? [.. document["nodes"]!.AsArray().Where(node => node!["apiPort"] is not null)

@@ -30,7 +30,7 @@ internal sealed class NodeProgram : IDisposable
             ["--host", "127.0.0.1", "--port", $"{port}", "--slots", "1", "--device", "cpu",
                 "--seeds", string.Join(',', cluster.Seeds.Select(seed => seed.Address))],
             before, environment);
-        cluster.Adopt(worker);
+        cluster.Adopt(worker.Node);
         return worker;
     }
 

@@ -68,7 +68,7 @@ public sealed class CorruptionTests(QuietRun quiet, ITestOutputHelper console) :
         await scene.FinishAsync();
         Assert.Contains(Path.GetFileName(file), store.Damaged);
         var trainings = scene.History.Runs().Where(run => run.Item.StartsWith("train", StringComparison.Ordinal));
-        Assert.Equal(SmallScan.Slabs * SmallScan.Members + 1, trainings.Count(run => run.EndedSteps > 0));
+        Assert.Equal(scene.Scan.Slabs * scene.Scan.Members + 1, trainings.Count(run => run.EndedSteps > 0));
         await scene.CheckAsync(new CheckOptions { KnownSteps = scene.Scan.Steps, Status = false });
     });
 

@@ -48,9 +48,10 @@ public sealed class SeedDeathTests(QuietRun quiet, ITestOutputHelper console) : 
             scene.Fired($"{seed} was killed, and away for 10 s");
             await Until.StaysTrueAsync(() => Task.FromResult(cluster.Workers.Count == before), TimeSpan.FromSeconds(10),
                 "the workers outlive the seed");
-            await cluster.UpAgainAsync();
         });
+        var again = cluster.UpAgainAsync();
         await scene.RecoversAsync("only seed kill -9, away 10 s", Timings.SeedKilled, history => LeadsAfter(history, seed));
+        await again;
         await scene.FinishAsync();
         await scene.CheckAsync();
     });
@@ -105,10 +106,11 @@ public sealed class SeedDeathTests(QuietRun quiet, ITestOutputHelper console) : 
             await Task.WhenAll(scene.Postgres.StopImmediatelyAsync(), LocalCluster.KillAsync(all));
             scene.Fired($"{all.Count} processes and PostgreSQL were gone at once");
             await scene.Postgres.StartAsync();
-            await cluster.UpAgainAsync();
         });
+        var again = cluster.UpAgainAsync();
         await scene.RecoversAsync("everything kill -9, database immediate stop", Timings.EverythingKilled,
             history => all.Where(process => process.Role == ClusterProcess.Seed).All(seed => LeadsAfter(history, seed)));
+        await again;
         await scene.FinishAsync();
         await scene.CheckAsync();
     });
@@ -123,21 +125,25 @@ public sealed class SeedDeathTests(QuietRun quiet, ITestOutputHelper console) : 
         await scene.UntilTrainingAsync();
         var (seed, commands) = (Assert.Single(cluster.Seeds), cluster.Processes.ToDictionary(
             process => process, process => StartedProcess.Of(process.Pid)));
+        ClusterProcess Start(ClusterProcess process)
+        {
+            var again = process with { Pid = commands[process].StartAgain(process.Log) };
+            cluster.Adopt(again);
+            return again;
+        }
+
         await scene.DuringOutageAsync(async () =>
         {
             await LocalCluster.KillAsync(cluster.Processes);
             await scene.Postgres.StopImmediatelyAsync();
-            foreach (var (process, command) in commands)
-                if (process.Role == ClusterProcess.Worker) command.StartAgain(process.Log);
-            int first = commands[seed].StartAgain(seed.Log);
-            await Until.TrueAsync(() => UnixProcess.Catches(first, UnixProcess.TerminateSignal) || !UnixProcess.IsAlive(first),
+            foreach (var worker in commands.Keys.Where(process => process.Role == ClusterProcess.Worker)) Start(worker);
+            var first = Start(seed);
+            await Until.TrueAsync(() => UnixProcess.Catches(first.Pid, UnixProcess.TerminateSignal) || !first.IsAlive,
                 TimeSpan.FromSeconds(30), "the first seed runs");
-            await UnixProcess.KillAsync(first);
+            await LocalCluster.KillAsync(first);
+            Start(seed);
             scene.Fired("workers were started, then a seed which was killed, then a seed, then PostgreSQL");
-            commands[seed].StartAgain(seed.Log);
             await scene.Postgres.StartAsync();
-            // Notes the processes, and starts the seed once more if the missing database ended it.
-            await cluster.UpAgainAsync();
         });
         await scene.RecoversAsync("workers first, database last, seed twice", Timings.EverythingKilled,
             history => LeadsAfter(history, seed));

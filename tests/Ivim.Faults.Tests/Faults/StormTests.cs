@@ -6,25 +6,32 @@ using Xunit.Abstractions;
 
 namespace Ivim.Faults.Tests.Faults;
 
-/// <summary>Every five seconds a random process dies: the acceptance of issue 3, and F33's redone work.</summary>
+/// <summary>Every five seconds a random process dies, once the database: F33's redone work, on a real scan too.</summary>
 [Collection(FaultCollection.Name)]
 public sealed class StormTests(QuietRun quiet, ITestOutputHelper console) : FaultTest(quiet, console)
 {
-    private const int LongSteps = 2400;
+    private const int ManySteps = 2400;
 
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
     [SkippableFact]
     [Trait("Faults", "long")]
-    public Task Every_five_seconds_a_random_process_is_killed_and_once_the_database() => PlayAsync("F33", async scene =>
+    public Task A_storm_over_a_long_training() => StormAsync(() => Quiet.LongerAsync(ManySteps));
+
+    [SkippableFact]
+    [Trait("Faults", "long")]
+    public Task A_storm_over_the_prostate() => StormAsync(() => Task.FromResult(ProstateScan.Find()));
+
+    private Task StormAsync(Func<Task<ScanToMap>> find) => PlayAsync("F33", async scene =>
     {
-        (scene.Scan, scene.QuietHashes) = await Quiet.AnotherAsync(seed: 8, LongSteps);
+        scene.Scan = await find();
+        scene.QuietHashes = await Quiet.HashesOfAsync(scene.Scan);
         scene.Postgres = await PostgresServer.StartNewAsync();
         var cluster = await scene.StartAsync(new ClusterShape { Journal = scene.Postgres.Journal });
         await scene.SubmitAsync();
         await scene.UntilTrainingAsync();
         using var end = new CancellationTokenSource();
-        var storm = StormAsync(scene, cluster, end.Token);
+        var storm = KillAsync(scene, cluster, end.Token);
         await scene.FinishAsync();
         await end.CancelAsync();
         int kills = await storm;
@@ -33,7 +40,7 @@ public sealed class StormTests(QuietRun quiet, ITestOutputHelper console) : Faul
     });
 
     /// <returns>How many were killed.</returns>
-    private static async Task<int> StormAsync(Scene scene, LocalCluster cluster, CancellationToken end)
+    private static async Task<int> KillAsync(Scene scene, LocalCluster cluster, CancellationToken end)
     {
         using var ticks = new PeriodicTimer(Between);
         int kills = 0, databaseAt = scene.Nemesis.Between(1, 3);

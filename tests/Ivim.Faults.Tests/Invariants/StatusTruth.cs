@@ -12,7 +12,8 @@ internal static class StatusTruth
     public static IEnumerable<Violation> Check(
         IReadOnlyList<StatusSample> samples, History history, IReadOnlyList<Outage> outages)
     {
-        var counted = history.OfKind(FactKinds.Counted).ToList();
+        // A commit whose answer was lost is told of by the repeated report.
+        var counted = history.OfKind(FactKinds.Counted, FactKinds.Duplicate).ToList();
         int before = 0;
         foreach (var sample in samples)
         {

@@ -58,6 +58,22 @@ internal static partial class UnixProcess
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
         [.. Everyone().Where(pid => Stat(pid) is { } stat && int.Parse(stat[1], CultureInfo.InvariantCulture) == parent)];
 
+    /// <summary>The processes that have a text on their command line.</summary>
+    public static IReadOnlyList<int> Naming(string text) =>
+        [.. Everyone().Where(pid => IsAlive(pid) && CommandLine(pid).Contains(text, StringComparison.Ordinal))];
+
+    private static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (IOException)
+        {
+            return "";
+        }
+    }
+
     private static IEnumerable<int> Everyone() => Directory.EnumerateDirectories("/proc")
         .Select(folder => int.TryParse(Path.GetFileName(folder), out int pid) ? pid : 0).Where(pid => pid > 0);
 

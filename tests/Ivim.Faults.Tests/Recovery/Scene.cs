@@ -26,7 +26,7 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
 
     public string Output => folder.Path("out");
 
-    public SmallScan Scan { get; set; } = quiet.Scan;
+    public ScanToMap Scan { get; set; } = quiet.Scan;
 
     /// <summary>The voxels that the maps must have.</summary>
     public IReadOnlyDictionary<string, string> QuietHashes { get; set; } = quiet.Hashes;
@@ -118,7 +118,7 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
         List<Violation> violations =
         [
             .. HistoryInvariants.NoLostItem(history), .. HistoryInvariants.CountedOnce(history),
-            .. MapInvariants.SameBits(maps, QuietHashes), .. MapInvariants.NoMixing(maps, Work, Study, SmallScan.Members),
+            .. MapInvariants.SameBits(maps, QuietHashes), .. MapInvariants.NoMixing(maps, Work, Study, Scan.Members),
             .. StoreInvariants.NoPartialArtefact(Work, Output),
             .. Privacy.NoName(SmallScan.Canary, [Work, Output], rows), .. Privacy.NoDefaultSerializer(rows),
         ];

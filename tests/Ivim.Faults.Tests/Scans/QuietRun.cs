@@ -6,38 +6,36 @@ namespace Ivim.Faults.Tests.Scans;
 public sealed class QuietRun : IAsyncLifetime, IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private Dictionary<string, string>? _hashes;
+    private readonly Dictionary<string, IReadOnlyDictionary<string, string>> _hashes = [];
 
-    internal SmallScan Scan { get; private set; } = null!;
+    internal ScanToMap Scan { get; private set; } = null!;
 
     /// <summary>Map name to the hash of its voxels.</summary>
-    internal IReadOnlyDictionary<string, string> Hashes => _hashes!;
+    internal IReadOnlyDictionary<string, string> Hashes => _hashes[Scan.Image];
 
     public async Task InitializeAsync()
     {
         Scan = await SmallScan.MakeAsync(_folder);
-        _hashes = await MapAsync(Scan);
-        Assert.Equal(PublishedMaps.All.Order(StringComparer.Ordinal), _hashes.Keys.Order(StringComparer.Ordinal));
+        await HashesOfAsync(Scan);
     }
 
     public Task DisposeAsync() => Task.CompletedTask;
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Another scan of its own, and what the quiet machine makes of it.</summary>
-    internal async Task<(SmallScan Scan, Dictionary<string, string> Hashes)> AnotherAsync(
-        int seed, int steps = SmallScan.UsualSteps)
-    {
-        var scan = await SmallScan.MakeAsync(_folder, seed, $"other{seed}", steps);
-        return (scan, await MapAsync(scan));
-    }
+    /// <summary>A scan that takes longer, for what takes longer.</summary>
+    internal Task<ScanToMap> LongerAsync(int steps) => SmallScan.MakeAsync(_folder, seed: 8, steps);
 
-    private async Task<Dictionary<string, string>> MapAsync(SmallScan scan)
+    /// <summary>What the quiet machine makes of a scan.</summary>
+    internal async Task<IReadOnlyDictionary<string, string>> HashesOfAsync(ScanToMap scan)
     {
-        string output = scan.Folder + "-quiet";
-        await Command.RunAsync("dotnet", Repository.Cli, "map", scan.Image, "--mask", scan.Mask, "--out", output,
-            "--protocol", scan.ProtocolFile, "--workers", "2", "--quiet");
-        return new PublishedMaps(output).Hashes();
+        if (_hashes.TryGetValue(scan.Image, out var known)) return known;
+        string name = $"quiet{_hashes.Count}", output = _folder.Path(name);
+        await Command.RunAsync("dotnet", [Repository.Cli, "map", scan.Image, "--out", output, "--quiet",
+            "--protocol", _folder.Write($"{name}.json", scan.Protocol), "--workers", "2", .. scan.MapOptions]);
+        var hashes = new PublishedMaps(output).Hashes();
+        Assert.Equal(PublishedMaps.All.Order(StringComparer.Ordinal), hashes.Keys.Order(StringComparer.Ordinal));
+        return _hashes[scan.Image] = hashes;
     }
 }
 
