@@ -5,7 +5,7 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Artifacts;
 
-/// <summary>The artifact store as a folder: `sha256/ab/..`, `results/ab/..`, `checkpoints/key.step`, `damaged/..`.</summary>
+/// <summary>A folder as store: `sha256/ab/..`, `results/ab/..`, `checkpoints/key.step`, `damaged/..`.</summary>
 /// <remarks>
 /// Results and checkpoints begin with the SHA-256 of what follows, since their names do not tell their content.
 /// </remarks>

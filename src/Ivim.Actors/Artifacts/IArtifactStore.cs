@@ -26,7 +26,7 @@ public interface IArtifactStore
     /// <summary>The checkpoint of an unfinished item with the most steps that is whole; null where none is.</summary>
     byte[]? FindCheckpoint(ContentKey key);
 
-    /// <summary>Keeps a checkpoint and the one before it; an earlier step never takes the place of a later one.</summary>
+    /// <summary>Keeps a checkpoint and the one before; an earlier step never takes the place of a later.</summary>
     void SaveCheckpoint(ContentKey key, int step, ReadOnlyMemory<byte> bytes);
 
     void DropCheckpoint(ContentKey key);

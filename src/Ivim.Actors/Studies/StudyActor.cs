@@ -90,7 +90,7 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
                 _study.SlabCount, _study.Reopenings));
     }
 
-    /// <summary>Said a few times, since a message may be lost; a cancelled study has no other reason to speak.</summary>
+    /// <summary>Said a few times, since a message may be lost and a cancelled study says nothing else.</summary>
     private void CancelAggregation()
     {
         if (_study.Phase != StudyPhase.Cancelled || _cancellations++ >= MostCancellations) return;

@@ -86,7 +86,8 @@ internal sealed class WorkInHand : IStageWatch
         catch (Exception e)
         {
             var failure = FailureClasses.Of(e, item.Name);
-            var report = new ItemReport.Failed(item.Study, item.Name, item.Key, _slot.Labels.Name, Lease.Epoch, failure);
+            var report = new ItemReport.Failed(item.Study, item.Name, item.Key, _slot.Labels.Name,
+                Lease.Epoch, failure);
             return new Ending("failure", report,
                 failure.Class == FailureClass.BadInput ? null : FaultTrace.Of(e), failure.Code);
         }

@@ -101,9 +101,11 @@ public sealed class WorkQueueActor : ReceiveActor, IWithTimers
         }
     }
 
+    /// <summary>A worker that was dead when it got the item did not die of it.</summary>
     private void Blame(Lease lease, WorkFailure failure)
     {
         Publish(WorkFact.Of("expired", lease) with { Cause = $"{failure.Class}", Fraction = lease.Fraction });
+        if (lease.FirstFraction is null) return;
         if (_owners.TryGetValue(lease.Item.Id, out var owner))
             _lost.Tell(owner, lease, failure, _clock.Elapsed, Self);
     }

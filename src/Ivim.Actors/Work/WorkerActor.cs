@@ -59,8 +59,13 @@ public sealed class WorkerActor : ReceiveActor, IWithTimers
     {
         if (_slot.Work?.Lease.Epoch == lease.Epoch) return;
         bool isFree = _slot.Work is null && _drainedBy is null && lease.Epoch != _slot.LastEpoch;
-        if (isFree && _slot.Labels.CanRun(lease.Item)) _slot.Start(lease);
-        else Release(lease, isOutOfMemory: false);
+        if (!isFree || !_slot.Labels.CanRun(lease.Item))
+        {
+            Release(lease, isOutOfMemory: false);
+            return;
+        }
+        _slot.Start(lease);
+        Renew(); // the queue blames an item only for the loss of a worker that is known to have had it
     }
 
     /// <summary>A report is delivered all the same: its owner decides what counts.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 
 namespace Ivim.Domain.Protocols;
@@ -8,11 +9,19 @@ internal static class ProtocolFields
     /// <summary>
     /// Every leaf of <paramref name="part"/> in declared order, its value as the canonical JSON writes it.
     /// </summary>
+    /// <remarks>
+    /// Kept for as long as the part is: an owner asks for the keys of its items with every report and offer.
+    /// </remarks>
     public static IEnumerable<KeyValuePair<string, string>> Of<T>(string name, T part)
+        where T : class
     {
-        var element = JsonSerializer.SerializeToElement(part, Options);
-        return Flatten(name, element);
+        if (Known.TryGetValue(part, out var known) && known.Name == name) return known.Fields;
+        KeyValuePair<string, string>[] fields = [.. Flatten(name, JsonSerializer.SerializeToElement(part, Options))];
+        Known.AddOrUpdate(part, new Flattened(name, fields));
+        return fields;
     }
+
+    private static readonly ConditionalWeakTable<object, Flattened> Known = [];
 
     private static readonly JsonSerializerOptions Options = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
@@ -20,4 +29,6 @@ internal static class ProtocolFields
         element.ValueKind == JsonValueKind.Object
             ? element.EnumerateObject().SelectMany(field => Flatten($"{name}.{field.Name}", field.Value))
             : [new(name, element.GetRawText())];
+
+    private sealed record Flattened(string Name, KeyValuePair<string, string>[] Fields);
 }

@@ -27,7 +27,7 @@ public abstract record StudyEvent
     /// <summary>The study has ended without maps.</summary>
     public sealed record Failed(ItemName Item, WorkFailure Failure) : StudyEvent;
 
-    /// <summary>A failed or cancelled study was submitted again: its attempts are forgotten, its results are not.</summary>
+    /// <summary>Submitted again after a failure or cancellation: attempts are forgotten, results are not.</summary>
     public sealed record Reopened(DateTimeOffset At) : StudyEvent;
 
     public sealed record Cancelled(DateTimeOffset At) : StudyEvent;

@@ -44,7 +44,8 @@ public sealed record StudyState
     {
         (StudyPhase.Unknown, StudyCommand.Submit s) => Begin(s),
         (StudyPhase.Unknown, _) => Decision<StudyEvent>.Reject("the study does not exist"),
-        (StudyPhase.Failed or StudyPhase.Cancelled, StudyCommand.Submit s) => Decision<StudyEvent>.Accept(new StudyEvent.Reopened(s.At)),
+        (StudyPhase.Failed or StudyPhase.Cancelled, StudyCommand.Submit s) =>
+            Decision<StudyEvent>.Accept(new StudyEvent.Reopened(s.At)),
         (_, StudyCommand.Submit) => Decision<StudyEvent>.Nothing,
         (StudyPhase.Running or StudyPhase.Published, StudyCommand.RecordLoss loss) => Lose(loss.ArtifactSha256),
         (StudyPhase.Running or StudyPhase.Failed, StudyCommand.Conclude c) => Decision<StudyEvent>.Accept(

@@ -110,9 +110,10 @@ public sealed record ItemLedger
     private int AttemptsOf(ItemReport.Failed report) =>
         1 + Attempts.Count(attempt => IsAlike(attempt, report));
 
+    /// <remarks>A process crashes once: a second slot of it may have got the item by a letter that came late.</remarks>
     private int CrashedWorkers(ItemReport.Failed report) => Attempts
         .Where(attempt => IsAlike(attempt, report)).Select(attempt => attempt.Worker).Append(report.Worker)
-        .Distinct().Count();
+        .Select(WorkerLabels.NodeOf).Distinct().Count();
 
     /// <summary>The losses in a row, this one last, since the item last got further than ever before.</summary>
     private int LossesWithoutNewGround(ItemReport.Failed report)

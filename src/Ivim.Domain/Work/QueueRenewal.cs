@@ -10,7 +10,8 @@ public sealed partial record QueueState
     private ImmutableDictionary<ItemId, Claim> Claims { get; init; } = ImmutableDictionary<ItemId, Claim>.Empty;
 
     /// <summary>Items that are settled or withdrawn, with the time: a renewal of one is late.</summary>
-    private ImmutableDictionary<ItemId, TimeSpan> Gone { get; init; } = ImmutableDictionary<ItemId, TimeSpan>.Empty;
+    private ImmutableDictionary<ItemId, TimeSpan> Gone { get; init; } =
+        ImmutableDictionary<ItemId, TimeSpan>.Empty;
 
     private ImmutableDictionary<StudyId, TimeSpan> GoneStudies { get; init; } =
         ImmutableDictionary<StudyId, TimeSpan>.Empty;
@@ -37,8 +38,8 @@ public sealed partial record QueueState
 
     /// <summary>Whether a word comes after the end of its lease, and not merely after its silence.</summary>
     private bool IsLate(QueueCommand.Renew renewal) =>
-        Leases.ContainsKey(renewal.Item) || Gone.ContainsKey(renewal.Item) || GoneStudies.ContainsKey(renewal.Item.Study)
-        || Revoked.ContainsKey(renewal.Epoch) || HeldBy(renewal.Worker) is { } later && later.Epoch > renewal.Epoch;
+        Leases.ContainsKey(renewal.Item) || Gone.ContainsKey(renewal.Item)
+        || GoneStudies.ContainsKey(renewal.Item.Study) || Revoked.ContainsKey(renewal.Epoch) || HeldBy(renewal.Worker) is { } later && later.Epoch > renewal.Epoch;
 
     private QueueState ClaimItem(QueueCommand.Renew renewal, TimeSpan now)
     {
@@ -113,7 +114,7 @@ public sealed partial record QueueState
             Silences = Silences.RemoveRange(Silences.Where(entry => IsOld(entry.Value)).Select(entry => entry.Key)),
             Claims = Claims.RemoveRange(Claims.Where(entry => IsOld(entry.Value.HeardAt)).Select(entry => entry.Key)),
             Workers = Workers.RemoveRange(Workers.Where(entry => IsOld(entry.Value.At)).Select(entry => entry.Key)),
-            Waiting = Waiting.RemoveAll(worker => now - SeenAt(worker.Name) > Rules.LeaseTime),
+            Waiting = Waiting.RemoveAll(worker => now - SeenAt(worker.Name) > Rules.WaitTime),
         };
     }
 

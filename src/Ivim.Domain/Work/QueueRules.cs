@@ -17,11 +17,13 @@ public sealed record QueueRules(TimeSpan LeaseTime, TimeSpan StallTime, double H
     /// <summary>A worker that used so much of its memory before it fell silent has run out of it.</summary>
     public const double OutOfMemoryShare = 0.9;
 
+    private static readonly TimeSpan LeastWaitTime = TimeSpan.FromSeconds(3);
+
     /// <summary>An item without progress for so long is taken from its worker: it hangs.</summary>
     public TimeSpan HangTime => StallTime * 3;
 
-    /// <summary>A waiting worker that is silent for so long gets nothing.</summary>
-    public TimeSpan WaitTime => LeaseTime / 2;
+    /// <summary>A waiting worker that is silent for so long gets nothing; it asks every second.</summary>
+    public TimeSpan WaitTime => LeaseTime / 2 is var half && half > LeastWaitTime ? half : LeastWaitTime;
 
     /// <summary>How long a claim may wait for an owner to offer its item.</summary>
     public TimeSpan ClaimTime => LeaseTime * 4;

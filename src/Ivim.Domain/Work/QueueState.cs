@@ -51,7 +51,7 @@ public sealed partial record QueueState
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "not a command of the queue"),
     }).Match(now).ToTurn();
 
-    /// <summary>What the passing of time does: silent workers lose their items, slow items get a second worker.</summary>
+    /// <summary>What time does: silent workers lose their items, slow items get a second worker.</summary>
     public QueueTurn Tick(TimeSpan now) => Expire(now).TakeFromHung(now).Forget(now).Match(now).ToTurn();
 
     private QueueState Offer(WorkItem item, TimeSpan now)

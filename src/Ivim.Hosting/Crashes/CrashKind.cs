@@ -19,7 +19,8 @@ internal static partial class CrashKind
                 .Select(thread => Text(thread, "managed_exception_type")).FirstOrDefault(text => text is not null);
             return kind is not null && TypeName().IsMatch(kind) ? kind : Native;
         }
-        catch (Exception e) when (e is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception e)
+            when (e is IOException or JsonException or KeyNotFoundException or InvalidOperationException)
         {
             return Native;
         }

@@ -24,7 +24,7 @@ public sealed class CrashReports(string folder, TimeProvider clock) : IWorkerObi
     public static CrashReports In(string workFolder, TimeProvider clock) => new(FolderIn(workFolder), clock);
 
     /// <summary>
-    /// What a process must be started with so that its crash leaves a report; .NET reads it before any of our code runs.
+    /// What a process must be started with so that its crash leaves a report; .NET reads it before our code runs.
     /// </summary>
     public static ImmutableDictionary<string, string> Environment(string workFolder) =>
         ImmutableDictionary<string, string>.Empty
@@ -78,7 +78,8 @@ public sealed class CrashReports(string folder, TimeProvider clock) : IWorkerObi
         try
         {
             var node = File.ReadAllText(Path.Combine(folder, name + Note));
-            return node.Length > 0 && node.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
+            return node.Length > 0
+                && node.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_' or '.')
                 ? node : null;
         }
         catch (IOException)

@@ -36,7 +36,7 @@ public sealed class Patience(TimeSpan stableAfter)
         return view with { Nodes = [.. view.Nodes.Select(node => node with { IsHeard = IsHeard(now, node) })] };
     }
 
-    /// <summary>Whether the seeds have been seen like this long enough, or have changed to and fro long enough.</summary>
+    /// <summary>Whether the seeds have been seen like this long enough, or have gone to and fro long enough.</summary>
     public bool IsSettled(TimeSpan now, SeedView view) => now - _seedsSince >= stableAfter
         || view.Nodes.Any(node => node.Votes && AbsenceOf(now, node.Node) == Absence.Endless);
 

@@ -8,7 +8,7 @@ namespace Ivim.Hosting.Membership;
 /// <param name="Node">Unique address: address and incarnation.</param>
 /// <param name="Votes">A seed that is up or leaving: one that both sides of a cut know of.</param>
 /// <param name="IsReachable">Nobody on this side misses its heartbeat.</param>
-/// <param name="IsHeard">Not reachable, but it has seen the newest gossip: cut off from somebody, not from us all.</param>
+/// <param name="IsHeard">Not reachable, but it has seen the newest gossip: cut off from some, not from all.</param>
 /// <param name="MayBeDowned">Neither downed already nor on its way out.</param>
 public sealed record NodeView(string Node, bool Votes, bool IsReachable, bool IsHeard = false, bool MayBeDowned = true);
 

@@ -6,7 +6,7 @@ namespace Ivim.Hosting.Security;
 /// <summary>The rule that keeps a node from being open to a network by accident.</summary>
 public static class Exposure
 {
-    /// <summary>Whether only this machine can reach what listens on the address; a name other than localhost: no.</summary>
+    /// <summary>Whether only this machine can reach what listens on the address; a name but localhost: no.</summary>
     public static bool IsLoopback(string bind) =>
         string.Equals(bind, "localhost", StringComparison.OrdinalIgnoreCase)
         || (IPAddress.TryParse(bind, out var address) && IPAddress.IsLoopback(address));

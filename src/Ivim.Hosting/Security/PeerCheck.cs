@@ -23,7 +23,7 @@ internal sealed class PeerCheck(X509Certificate2Collection authorities, X509Cert
     private readonly Lock _gate = new();
     private readonly Dictionary<Objection, long> _lastLogged = [];
 
-    /// <summary>The same on both sides of a connection; nothing that TLS found wrong can make a peer acceptable.</summary>
+    /// <summary>The same on both sides of a connection; what TLS itself found wrong is not relied on.</summary>
     public bool Accepts(X509Certificate2? certificate, X509Chain? chain, string remotePeer, SslPolicyErrors errors,
         ILoggingAdapter log)
     {

@@ -9,7 +9,7 @@ namespace Ivim.Hosting.Security;
 /// </remarks>
 public static class RemoteLimits
 {
-    /// <summary>Largest message in bytes; a longer frame is refused by its length, before any of it is stored.</summary>
+    /// <summary>Largest message in bytes; a longer frame is refused by its length, before it is stored.</summary>
     public const int FrameBytes = 1 << 20;
 
     public static string Hocon { get; } = $$"""

@@ -41,7 +41,8 @@ public sealed class RemoteSecurity
     public static string Hocon { get; } = $$"""
         akka {
           remote {
-            adapters.ivim-dial-check = "{{typeof(DialCheck).FullName}}, {{typeof(DialCheck).Assembly.GetName().Name}}"
+            # No blank behind the comma: Akka would look for a type whose name ends with a quotation mark.
+            adapters.ivim-dial-check = "{{typeof(DialCheck).FullName}},{{typeof(DialCheck).Assembly.GetName().Name}}"
             dot-netty.tcp { enable-ssl = on, applied-adapters = [ivim-dial-check] }
           }
           # A handshake that fails on the calling side ends the actor system; it must not end the process.
@@ -65,7 +66,7 @@ public sealed class RemoteSecurity
 
     private static RefusalException Refused(Objection objection) => objection switch
     {
-        Objection.Expired => new("TLS-EXPIRED", "a certificate of this node, or of its authority, that is not valid now",
+        Objection.Expired => new("TLS-EXPIRED", "a certificate of this node, or its authority, that is not valid now",
             "one within its validity", "renew tls.crt and ca.crt, and check this machine's clock"),
         Objection.Subject => new("TLS-SUBJECT", "a certificate of this node under another name",
             "the pinned name as common name or DNS name", "issue it for that name, or change --tls-subject"),

@@ -1,6 +1,7 @@
 using Ivim.Actors.Artifacts;
 using Ivim.Actors.Tests.Artifacts;
 using Ivim.Actors.Tests.Hosting;
+using Ivim.Actors.Tests.Work;
 using Ivim.Domain.Work;
 using Ivim.Learning;
 
@@ -32,5 +33,24 @@ public sealed class CheckpointTests : IDisposable
         Assert.Equal(
             undisturbed.Run(ItemName.Weights(0)).Outputs.ToArray(), walk.Run(ItemName.Weights(0)).Outputs.ToArray());
         Assert.Null(walk.Store.FindCheckpoint(key));
+    }
+
+    [Fact]
+    public void A_training_that_is_cancelled_keeps_a_checkpoint_and_repeats_no_step()
+    {
+        var dossier = SmallSeries.Write(_folder["in"], _ => true);
+        var undisturbed = new StudyWalk(_folder, dossier, TinyNetwork.Protocol, "undisturbed");
+        undisturbed.Run(ItemName.Prepare);
+        var whole = new ScriptedWatch();
+        var expected = undisturbed.Run(ItemName.Weights(0), watch: whole).Outputs.ToArray();
+        var walk = new StudyWalk(_folder, dossier, TinyNetwork.Protocol, "disturbed");
+        walk.Run(ItemName.Prepare);
+        using var cancel = new CancellationTokenSource();
+        var (first, second) = (new ScriptedWatch(_ => cancel.Cancel()), new ScriptedWatch());
+        Assert.Throws<OperationCanceledException>(() =>
+            walk.Run(ItemName.Weights(0), watch: first, cancellation: cancel.Token));
+        Assert.Equal(expected, walk.Run(ItemName.Weights(0), watch: second).Outputs.ToArray());
+        Assert.Equal((first.Steps, first.Steps), (Assert.Single(first.Checkpoints), second.ResumedAt));
+        Assert.Equal(whole.Steps, first.Steps + second.Steps);
     }
 }

@@ -1,6 +1,5 @@
 using Akka.Actor;
 using Akka.TestKit;
-using Ivim.Actors.Tests.Studies;
 using Ivim.Actors.Work;
 using Ivim.Domain.Artifacts;
 using Ivim.Domain.Work;

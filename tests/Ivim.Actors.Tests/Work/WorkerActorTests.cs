@@ -106,7 +106,11 @@ public sealed class WorkerActorTests : ActorSpec
     public void Work_outlives_its_actor_and_the_next_one_goes_on_renewing_and_reporting()
     {
         using var gate = new ManualResetEventSlim();
-        var slot = Slot(new ScriptedRunner((_, _, _) => { gate.Wait(); return Result; }));
+        var slot = Slot(new ScriptedRunner((_, _, cancellation) =>
+        {
+            gate.Wait(cancellation);
+            return Result;
+        }));
         var worker = Leased(slot, Maps, epoch: 7);
         _queue.FishForMessage<QueueCommand.Renew>(_ => true, Patience);
         Kill(worker);

@@ -6,43 +6,76 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Domain.Tests.Simulation;
 
-/// <summary>An artifact store whose artifacts are named by the key that makes them, and can be lost.</summary>
-public sealed class SimulatedStore(int slabs)
+/// <summary>Artifacts named by the key that makes them, stored results, and checkpoints of unfinished items.</summary>
+internal sealed class SimulatedStore(bool synchronizes)
 {
-    private readonly SortedSet<string> _artifacts = new(StringComparer.Ordinal);
+    public const int Slabs = 2;
+    public const int CheckpointInterval = 4;
 
-    public void LoseOne(Dice dice)
+    private readonly Dictionary<string, int> _checkpoints = [];
+    private readonly Dictionary<ContentKey, WorkResult> _results = [];
+
+    public SimulatedDisk Disk { get; } = new() { Synchronizes = synchronizes };
+
+    /// <summary>How many steps an item has; only training keeps checkpoints.</summary>
+    public static int StepsOf(WorkItem item) => item.Name switch
     {
-        if (_artifacts.Count > 0) _artifacts.Remove(_artifacts.ElementAt(dice.Below(_artifacts.Count)));
+        { IsWeights: true } => 14,
+        { Stage: Stage.Train } => 9,
+        { Stage: Stage.Prepare } => 3,
+        _ => 2,
+    };
+
+    /// <summary>The most that is done again after a run that left nothing else behind.</summary>
+    public static int IntervalOf(WorkItem item) =>
+        item.Name.Stage == Stage.Train ? CheckpointInterval : StepsOf(item);
+
+    public string? MissingInput(WorkItem item)
+    {
+        foreach (var input in item.Inputs)
+            if (!Disk.IsIntact(input.Artifact.Sha256)) return input.Artifact.Sha256;
+        return null;
     }
 
-    /// <summary>What a worker reports after it has run an item.</summary>
-    public ItemReport Run(WorkItem item, string worker, long epoch)
+    /// <summary>The result of the key, where it is stored with all of its artifacts.</summary>
+    public WorkResult? Stored(ContentKey key) =>
+        _results.TryGetValue(key, out var result) && result.Outputs.All(o => Disk.IsIntact(o.Artifact.Sha256))
+            ? result with { Reused = true } : null;
+
+    public void Keep(ContentKey key, WorkResult result) => _results[key] = result;
+
+    public int CheckpointOf(WorkItem item) => _checkpoints.GetValueOrDefault(item.Key.Hex);
+
+    public void Checkpoint(WorkItem item, int steps)
     {
-        var missing = item.Inputs.FirstOrDefault(input => !_artifacts.Contains(input.Artifact.Sha256));
-        if (missing is not null)
-            return new ItemReport.Failed(item.Study, item.Name, item.Key, worker, epoch,
-                new WorkFailure(FailureClass.LostInput, "ARTIFACT-LOST", "lost", missing.Artifact.Sha256));
-        var result = Result(item);
-        foreach (var output in result.Outputs) _artifacts.Add(output.Artifact.Sha256);
-        return new ItemReport.Finished(item.Study, item.Name, item.Key, result);
+        if (item.Name.Stage == Stage.Train) _checkpoints[item.Key.Hex] = steps;
     }
 
-    /// <summary>The one result of a key.</summary>
-    private WorkResult Result(WorkItem item)
+    /// <summary>A damaged checkpoint is found to be one: its item starts over. The key, or null.</summary>
+    public string? DamageCheckpoint(Dice dice)
+    {
+        if (_checkpoints.Count == 0) return null;
+        var key = _checkpoints.Keys.ElementAt(dice.Below(_checkpoints.Count));
+        _checkpoints.Remove(key);
+        return key;
+    }
+
+    /// <summary>The one result of a key; a flipped bit gives another one.</summary>
+    public static WorkResult ResultOf(WorkItem item, bool isFlipped)
     {
         IEnumerable<string> names = item.Name switch
         {
             { Stage: Stage.Prepare } => [StudyPlan.Frame, StudyPlan.Sample,
-                .. Enumerable.Range(0, slabs).Select(StudyPlan.SlabName)],
+                .. Enumerable.Range(0, Slabs).Select(StudyPlan.SlabName)],
             { IsWeights: true } => [StudyPlan.Weights],
             { Stage: Stage.Train } => [StudyPlan.Maps],
             { Stage: Stage.Merge } => [AggregatePlan.Merged],
             { Stage: Stage.Assemble } => ["D", "f"],
             _ => [.. item.Inputs.Select(input => "voxels/" + input.Artifact.Sha256)],
         };
+        var variant = isFlipped ? "!" : "";
         return new WorkResult([.. names.Select(name =>
-            new NamedArtifact(name, new ArtifactRef($"{item.Key}-{name}", 1)))], [], false);
+            new NamedArtifact(name, new ArtifactRef($"{item.Key.Hex}-{name}{variant}", 1)))], [], false);
     }
 
     /// <summary>The maps that a publication brought out: its inputs, so that every round has the same.</summary>

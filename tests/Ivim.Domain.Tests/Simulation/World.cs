@@ -1,145 +1,190 @@
 using System.Collections.Immutable;
-using Ivim.Domain.Aggregation;
+using Ivim.Domain.Artifacts;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
 namespace Ivim.Domain.Tests.Simulation;
 
-/// <summary>One study from submission to maps, on a network, a store and workers that fail as the seed says.</summary>
-public sealed class World
+/// <summary>What protects the results; a control run does without some of it.</summary>
+internal sealed record Protection
 {
-    public const string NumericClass = "cpu";
-    private const int Workers = 3;
-    private static readonly TimeSpan LeaseTime = TimeSpan.FromSeconds(30);
+    public static Protection All { get; } = new();
 
-    private readonly Dice _dice;
-    private readonly Network _network;
-    private readonly SimulatedStore _store = new(2);
-    private readonly SimulatedWorkers _workers;
-    private readonly StudyCommand.Submit _submit;
-    private QueueState _queue = new(QueueRules.For(LeaseTime), 1);
-    private TimeSpan _now;
+    public Safeguards Safeguards { get; init; } = Safeguards.All;
 
-    public World(ulong seed, string scope)
+    public bool IsJournalFenced { get; init; } = true;
+
+    public bool Synchronizes { get; init; } = true;
+}
+
+/// <summary>Studies, owners, a queue and workers on a network, a disk and clocks that fail as the seed says.</summary>
+internal sealed class World
+{
+    /// <summary>Places 0 and 1 are seed nodes, workers have the others.</summary>
+    public const int Seeds = 2;
+
+    public static readonly QueueRules QueueRules = QueueRules.For(TimeSpan.FromSeconds(6));
+
+    private readonly Dictionary<string, WorkerNode> _nodes = [];
+    private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+    private readonly WorkerNode[] _present;
+
+    public World(ulong seed, Faults faults, Protection rules, params ReadOnlySpan<StudyKind> kinds)
     {
-        _dice = new Dice(seed);
-        _network = new Network(_dice);
-        Owners = new SimulatedOwners(_network);
-        _workers = new SimulatedWorkers(_network, _store, _dice, Workers);
-        var protocol = new Protocol { Training = new() { Scope = scope }, Ensemble = new() { Members = 2 } };
-        _submit = new StudyCommand.Submit(new StudyId("st-1"), new StudySource("i", "b", "", ""),
-            ProtocolJson.Write(protocol), NumericClass, DateTimeOffset.UnixEpoch);
+        (Dice, Faults, Rules) = (new Dice(seed), faults, rules);
+        Store = new SimulatedStore(rules.Synchronizes);
+        (Work, Blame, Invariants) = (new WorkAccount(this), new Blame(this), new Invariants(this));
+        var machines = Machines(kinds.Length > 0 ? 2 : 2 + Dice.Below(3));
+        Network = new Network(this, Seeds + machines.Length);
+        Queue = new SimulatedQueue(this);
+        Studies = kinds.Length > 0
+            ? [.. kinds.ToArray().Select(kind => new SimulatedStudy(this, kind, isPoison: false))]
+            : DrawStudies();
+        _present = new WorkerNode[machines.Length];
+        SlotCount = machines.Sum(machine => machine.Slots);
+        Queue.Start();
+        foreach (var study in Studies) study.Start();
+        foreach (var machine in machines) Begin(machine, 0);
     }
 
-    public SimulatedOwners Owners { get; }
+    public Dice Dice { get; }
 
-    public ImmutableArray<PublishedMap> Maps => Owners.Study.Maps;
+    public Faults Faults { get; }
 
-    public bool IsPublished => Owners.Study.Phase == StudyPhase.Published && Owners.Maps.Phase == StudyPhase.Published;
+    public Protection Rules { get; }
 
-    public override string ToString() => $"study {Owners.Study.Phase}, maps {Owners.Maps.Phase}";
+    public Timeline Time { get; } = new();
 
-    /// <summary>Everything goes wrong that can go wrong.</summary>
-    public void Storm(int moves)
+    public Network Network { get; }
+
+    public SimulatedStore Store { get; }
+
+    public SimulatedQueue Queue { get; }
+
+    public WorkAccount Work { get; }
+
+    public Blame Blame { get; }
+
+    public Invariants Invariants { get; }
+
+    public ImmutableArray<SimulatedStudy> Studies { get; }
+
+    public IReadOnlyList<WorkerNode> Nodes => _present;
+
+    public int SlotCount { get; }
+
+    /// <summary>Processes that left a crash report.</summary>
+    public HashSet<string> Obituaries { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The first result of every key that counted.</summary>
+    public Dictionary<ContentKey, WorkResult> Counted { get; } = [];
+
+    /// <summary>Nothing goes wrong any more.</summary>
+    public bool IsCalm { get; set; }
+
+    public TimeSpan ProgressAt { get; private set; }
+
+    public List<string> Violations { get; } = [];
+
+    /// <summary>What happened, by name: a storm in which nothing does would prove nothing.</summary>
+    public HashSet<string> Facts { get; } = new(StringComparer.Ordinal);
+
+    public bool IsQueueEmpty => Queue.State.Leases.IsEmpty && Queue.State.Ready.IsEmpty;
+
+    public Action<string>? Trace { get; set; }
+
+    public bool Chance(Fault fault, double factor = 1) => !IsCalm && Dice.Chance(Faults[fault] * factor);
+
+    /// <summary>Whether a bit falls over: only where another result of the key counts already.</summary>
+    public bool Flips(WorkItem item) => Faults.Has(Fault.Flip) && Counted.ContainsKey(item.Key) && Chance(Fault.Flip);
+
+    public SimulatedStudy StudyOf(StudyId id) => Studies.First(study => study.Id == id);
+
+    public WorkerSlot? FindSlot(string worker)
     {
-        _workers.FailuresLeft = 20;
-        for (int move = 0; move < moves; move++)
+        if (!_nodes.TryGetValue(WorkerLabels.NodeOf(worker), out var node)) return null;
+        foreach (var slot in node.Slots)
+            if (slot.Labels.Name == worker) return slot;
+        return null;
+    }
+
+    public bool IsDead(string worker) => FindSlot(worker) is not { Node.IsAlive: true };
+
+    public void Begin(Machine machine, int start)
+    {
+        var node = new WorkerNode(this, machine, start);
+        _present[machine.Place - Seeds] = _nodes[node.Name] = node;
+    }
+
+    public void Reported(WorkResult result) => _reported.UnionWith(result.Outputs.Select(o => o.Artifact.Sha256));
+
+    /// <summary>Whether the artifact was committed, even if it was damaged later.</summary>
+    public bool IsCommitted(string artifact) => _reported.Contains(artifact);
+
+    /// <summary>Everything stops at once; what was not synchronized is lost.</summary>
+    public void LosePower()
+    {
+        foreach (var node in _present) node.Die(leavesReport: false);
+        foreach (var study in Studies)
         {
-            if (_dice.Chance(0.02)) Strike();
-            else Step();
+            study.StudyHome.CrashAll();
+            study.MapsHome.CrashAll();
         }
-        _workers.FailuresLeft = 0;
+        foreach (var path in Store.Disk.LosePower())
+            if (_reported.Contains(path)) Violate("I6", "a reported artifact did not survive the power failure");
+        Queue.Restart();
     }
 
-    /// <summary>Nothing goes wrong any more. The moves until the maps are out and no letter is on its way.</summary>
-    public int Calm(int limit)
+    public void Note(object fact)
     {
-        _network.IsStormy = false;
-        for (int move = 0; move < limit; move++)
+        var owner = fact is StudyEvent ? "study " : "maps ";
+        Facts.Add(owner + fact.GetType().Name);
+        Trace?.Invoke($"journal: {owner}{About(fact)}");
+    }
+
+    public void NoteProgress() => ProgressAt = Time.Now;
+
+    public void Violate(string invariant, string what)
+    {
+        Trace?.Invoke($"VIOLATION {invariant}: {what}");
+        Violations.Add($"{invariant}: {what} at {Time.Now.TotalSeconds:F1} s");
+    }
+
+    private static string About(object fact) => fact switch
+    {
+        StudyEvent.Failed e => $"Failed {e.Item} {e.Failure.Code}",
+        StudyEvent.MemberTrained e => $"MemberTrained {e.Item}",
+        StudyEvent.AttemptFailed e => $"AttemptFailed {e.Item} {e.Worker} {e.Failure.Code} {e.Failure.Fraction:F2}",
+        _ => fact.GetType().Name,
+    };
+
+    private ImmutableArray<SimulatedStudy> DrawStudies()
+    {
+        var studies = ImmutableArray.CreateBuilder<SimulatedStudy>();
+        int count = (Faults.Has(Fault.Poison) ? 2 : 1) + Dice.Below(2);
+        for (int index = 0; index < count; index++)
         {
-            if (IsPublished && _network.Count == 0) return move;
-            Step();
+            var scope = TrainingScopes.All[Dice.Below(TrainingScopes.All.Count)];
+            var numericClass = Faults.Has(Fault.TwoClasses) && index == 1 ? "cuda" : "cpu";
+            bool isPoison = index == 0 && Faults.Has(Fault.Poison);
+            studies.Add(new SimulatedStudy(this, new StudyKind($"s{index}", scope, numericClass), isPoison));
         }
-        return limit;
+        return studies.ToImmutable();
     }
 
-    private void Strike()
+    /// <summary>Of every class two machines at least, so that two can crash; one of the next release.</summary>
+    private Machine[] Machines(int count)
     {
-        switch (_dice.Below(6))
-        {
-            case 0: Owners.Restart(); break;
-            case 1: _queue = new QueueState(QueueRules.For(LeaseTime), _queue.NextEpoch + 1000); break;
-            case 2: _workers.Kill(_dice.Below(Workers)); break;
-            case 3: _now += LeaseTime * 2; break;
-            case 4: _store.LoseOne(_dice); break;
-            default: AskForFiles(); break;
-        }
-    }
-
-    /// <summary>Letters travel in milliseconds and clocks tick in seconds; in a storm both take long.</summary>
-    private void Step()
-    {
-        bool isDeliveryDue = _network.IsStormy ? _dice.Chance(0.7) : _network.Count > 0;
-        if (isDeliveryDue)
-        {
-            _now += TimeSpan.FromMilliseconds(10);
-            if (_network.Take() is { } letter) Deliver(letter);
-            return;
-        }
-        _now += TimeSpan.FromMilliseconds(500);
-        switch (_dice.Below(12))
-        {
-            case 0: Owners.OfferAgain(); break;
-            case 1: Move(_queue.Tick(_now)); break;
-            case 2: Ask(); break;
-            default: _workers.Move(_dice.Below(Workers)); break;
-        }
-    }
-
-    /// <summary>The user submits until the study runs, and asks again for files that were not brought out.</summary>
-    private void Ask()
-    {
-        if (Owners.Study.Phase is StudyPhase.Unknown or StudyPhase.Failed) _network.Send(Place.Study, _submit);
-        else if (Owners is { Study.Phase: StudyPhase.Published, Maps.Phase: StudyPhase.Failed }) AskForFiles();
-    }
-
-    private void AskForFiles() =>
-        _network.Send(Place.Aggregator, new AggregateCommand.PublishAgain(_submit.Study, Owners.Maps.Round));
-
-    private void Deliver(Letter letter)
-    {
-        switch (letter.To)
-        {
-            case Place.Study: Owners.ReceiveAtStudy(letter.Body); break;
-            case Place.Aggregator: Owners.ReceiveAtAggregator(letter.Body); break;
-            case Place.Workers: _workers.Receive(letter.Body); break;
-            default: ReceiveAtQueue(letter.Body); break;
-        }
-    }
-
-    private void ReceiveAtQueue(object message)
-    {
-        if (message is QueueCommand command) Move(_queue.Handle(command, _now));
-    }
-
-    private void Move(QueueTurn turn)
-    {
-        _queue = turn.Next;
-        foreach (var outcome in turn.Outcomes)
-        {
-            switch (outcome)
-            {
-                case QueueOutcome.Granted { Lease: var lease }:
-                    _network.Send(Place.Workers, (lease.Worker, new QueueReply.Leased(lease.Item, lease.Epoch)));
-                    break;
-                case QueueOutcome.Refused no:
-                    _network.Send(Place.Workers, (no.Worker, new QueueReply.LeaseLost(no.Item, no.Epoch)));
-                    break;
-                case QueueOutcome.Lost { Lease: var lost }:
-                    _network.Send(Place.Workers, (lost.Worker, new QueueReply.LeaseLost(lost.Item.Id, lost.Epoch)));
-                    break;
-            }
-        }
+        ImmutableArray<string> versions = [.. Stages.InOrder.Select(ItemRecipes.VersionOf)];
+        var classes = Faults.Has(Fault.TwoClasses) ? (string[])["cpu", "cuda"] : ["cpu"];
+        var machines = new List<Machine>();
+        foreach (var name in classes)
+            for (int index = 0; index < Math.Max(2, count / classes.Length); index++)
+                machines.Add(new Machine(Seeds + machines.Count, name, versions, 1 + Dice.Below(3),
+                    1 + 3 * (index % 2)));
+        if (Faults.Has(Fault.Upgrade))
+            machines.Add(new Machine(Seeds + machines.Count, "cpu", ["prepare/2", "train/2", "merge/2"], 2, 4));
+        return [.. machines];
     }
 }

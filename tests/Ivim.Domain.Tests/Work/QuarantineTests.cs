@@ -14,9 +14,9 @@ public sealed class QuarantineTests
     [Fact]
     public void An_item_that_crashes_two_different_workers_is_quarantined()
     {
-        Hear("w-1", Failures.WorkerCrashed(_item.Name, 0.1));
+        Hear("n1-0", Failures.WorkerCrashed(_item.Name, 0.1));
         Assert.Equal(StudyPhase.Running, _study.Phase);
-        Hear("w-2", Failures.WorkerCrashed(_item.Name, 0.6));
+        Hear("n2-0", Failures.WorkerCrashed(_item.Name, 0.6));
         Assert.Equal((StudyPhase.Failed, "ITEM-CRASHES-WORKERS"), (_study.Phase, _study.Failure?.Code));
         Assert.Contains("prepare", _study.Failure!.Message, StringComparison.Ordinal);
     }
@@ -55,7 +55,8 @@ public sealed class QuarantineTests
     {
         Hear("w-1", Failures.WorkerCrashed(_item.Name, 0));
         Hear("w-2", Failures.OutOfMemory(_item.Name, 0));
-        for (int loss = 1; loss < ItemLedger.MaximumLostWorkers; loss++) Hear("w-3", Failures.WorkerLost(_item.Name, 0));
+        for (int loss = 1; loss < ItemLedger.MaximumLostWorkers; loss++)
+            Hear("w-3", Failures.WorkerLost(_item.Name, 0));
         Assert.Equal(StudyPhase.Running, _study.Phase);
         Hear("w-2", Failures.OutOfMemory(_item.Name, 0));
         Assert.Equal("OUT-OF-MEMORY", _study.Failure?.Code);

@@ -11,6 +11,7 @@ using Ivim.Actors.Work;
 using Ivim.Domain.Work;
 using Ivim.Hosting.Api;
 using Ivim.Hosting.Journals;
+using Ivim.Hosting.Journals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

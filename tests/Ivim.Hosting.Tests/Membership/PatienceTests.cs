@@ -20,7 +20,8 @@ public sealed class PatienceTests
     [Fact]
     public void Workers_that_come_and_go_do_not_hold_up_the_decision_about_a_seed()
     {
-        for (int second = 0; second < 10; second++) Assert.False(Settled(second, second % 2 == 0 ? "A B- w" : "A B- x-"));
+        for (int second = 0; second < 10; second++)
+            Assert.False(Settled(second, second % 2 == 0 ? "A B- w" : "A B- x-"));
         Assert.True(Settled(10, "A B- y-"));
         Assert.Equal(Absence.Lasting, At(10, "B"));
         Assert.Equal(Absence.Brief, At(10, "y"));

@@ -4,7 +4,7 @@ using Ivim.Hosting.Membership;
 namespace Ivim.Hosting.Tests.Membership;
 
 /// <summary>The table of cases. `A` to `D` are seeds, `w` and `x` workers; this node is the first one named.</summary>
-/// <remarks>After a name: `-` unreachable, `~` unreachable but heard by others, `j` joining, `!` downed already.</remarks>
+/// <remarks>After a name: `-` unreachable, `~` unreachable but heard of, `j` joining, `!` downed already.</remarks>
 public sealed class SeedQuorumTests
 {
     [Theory]

@@ -73,7 +73,7 @@ public sealed class NodeOptionsTests
 
     [Theory]
     [InlineData("USAGE", "--token", "0123456789abcdef")]
-    [InlineData("USAGE", "--journal", "postgres://u:secret@h/d")]
+    [InlineData("USAGE", "--journal", "postgres://u:pa55@h/d")]
     [InlineData("USAGE", "--slots", "2")]
     [InlineData("NODE-CONTRADICTION", "--journal", "a.db", "--journal-file", "b")]
     [InlineData("NODE-CONTRADICTION", "--seeds", "127.0.0.1:4053", "--port", "0")]
@@ -87,7 +87,7 @@ public sealed class NodeOptionsTests
             () => NodeOptionsReader.Read(NodeRoles.Seed, ["--work", "/tmp/work", .. arguments], _ => null));
 
         Assert.Equal(code, refusal.Code);
-        Assert.DoesNotContain("secret", refusal.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("pa55", refusal.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -106,13 +106,13 @@ public sealed class NodeOptionsTests
     {
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.Path, "url");
-        File.WriteAllText(file, "postgres://u:secret@h/d\n");
+        File.WriteAllText(file, "postgres://u:pa55@h/d\n");
         var options = NodeOptionsReader.Read(NodeRoles.Seed, ["--work", "/tmp/work", "--journal-file", file],
             name => name == "IVIM_TOKEN" ? "0123456789abcdef" : null);
 
-        Assert.Equal("postgres://u:secret@h/d", options.Journal);
+        Assert.Equal("postgres://u:pa55@h/d", options.Journal);
         Assert.Equal("0123456789abcdef", options.Token);
-        Assert.DoesNotContain("secret", options.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain("pa55", options.ToString(), StringComparison.Ordinal);
     }
 
     private static NodeOptions Read(string[] arguments, params (string Name, string Value)[] environment) =>

@@ -15,7 +15,7 @@ using AkkaCluster = Akka.Cluster.Cluster;
 
 namespace Ivim.Hosting.Tests.Security;
 
-/// <summary>The cluster's own protocols get through untrusted mode and mutual TLS: joining, singleton, sharding.</summary>
+/// <summary>The cluster's own protocols pass untrusted mode and mutual TLS: joining, singleton, sharding.</summary>
 public sealed class UntrustedClusterTests : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
