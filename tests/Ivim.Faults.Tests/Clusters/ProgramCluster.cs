@@ -44,10 +44,10 @@ internal sealed class ProgramCluster : ICluster
     public NodeProgram StartSeed(string address, int api = ApiPort, IReadOnlyList<string>? before = null,
         params IReadOnlyList<string> settings)
     {
-        string url = $"http://{address.Split(':')[0]}:{api}";
+        string host = address.Split(':')[0], url = $"http://{host}:{api}";
         if (!_urls.Contains(url)) _urls.Add(url);
         return Start(ClusterProcess.Seed, address, before,
-            ["--api", url, "--token-file", TokenFile, .. settings]);
+            ["--api", url, "--api-hosts", host, "--token-file", TokenFile, .. settings]);
     }
 
     public NodeProgram StartWorker(string address, IReadOnlyList<string>? before = null,

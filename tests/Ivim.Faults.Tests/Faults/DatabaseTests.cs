@@ -55,16 +55,13 @@ public sealed class DatabaseTests(QuietRun quiet, ITestOutputHelper console) : F
     public Task Commits_whose_answers_are_lost_are_neither_lost_nor_counted_twice() => PlayAsync("F15", async scene =>
     {
         TcpProxy? proxy = null;
-        await StartAsync(scene, server => PostgresServer.JournalAt((proxy = new TcpProxy(server.Port)).Port));
-        using (proxy)
-        {
-            int cuts = scene.Nemesis.Between(2, 4);
-            proxy!.CutNextCommits(cuts);
-            await Until.TrueAsync(() => proxy.CommitCuts >= cuts, Timings.Run, $"{cuts} commits lost their answers");
-            scene.Fired($"{proxy.CommitCuts} connections were cut between COMMIT and its answer");
-            await scene.FinishAsync();
-            await scene.CheckAsync();
-        }
+        await StartAsync(scene, server => PostgresServer.JournalAt((proxy = scene.Owns(new TcpProxy(server.Port))).Port));
+        int cuts = scene.Nemesis.Between(2, 4);
+        proxy!.CutNextCommits(cuts);
+        await Until.TrueAsync(() => proxy.CommitCuts >= cuts, Timings.Run, $"{cuts} commits lost their answers");
+        scene.Fired($"{proxy.CommitCuts} connections were cut between COMMIT and its answer");
+        await scene.FinishAsync();
+        await scene.CheckAsync();
     });
 
     private Task RestartAsync(Func<PostgresServer, Task> stop) => PlayAsync("F13", async scene =>

@@ -19,7 +19,7 @@ public sealed class FullDiskTests(QuietRun quiet, ITestOutputHelper console) : F
     [Trait("Faults", "short")]
     public Task No_byte_is_left_for_results() => PlayAsync("F17", async scene =>
     {
-        await using var disk = await SmallDisk.MountAsync(Path.Combine(scene.Work, "artifacts"), "size=64m");
+        var disk = scene.Owns(await SmallDisk.MountAsync(Path.Combine(scene.Work, "artifacts"), "size=64m"));
         await HoldUpAsync(scene, disk, disk.Fill, "the artifacts' disk had no byte left");
     });
 
@@ -27,8 +27,8 @@ public sealed class FullDiskTests(QuietRun quiet, ITestOutputHelper console) : F
     [Trait("Faults", "long")]
     public Task No_file_can_be_made_for_results() => PlayAsync("F17", async scene =>
     {
-        await using var disk = await SmallDisk.MountAsync(
-            Path.Combine(scene.Work, "artifacts"), "size=64m,nr_inodes=512");
+        var disk = scene.Owns(await SmallDisk.MountAsync(
+            Path.Combine(scene.Work, "artifacts"), "size=64m,nr_inodes=512"));
         await HoldUpAsync(scene, disk, disk.TakeAllFiles, "the artifacts' disk had no file left");
     });
 
@@ -36,7 +36,7 @@ public sealed class FullDiskTests(QuietRun quiet, ITestOutputHelper console) : F
     [Trait("Faults", "long")]
     public Task No_byte_is_left_for_the_maps() => PlayAsync("F17", async scene =>
     {
-        await using var disk = await SmallDisk.MountAsync(scene.Output, "size=8m");
+        var disk = scene.Owns(await SmallDisk.MountAsync(scene.Output, "size=8m"));
         disk.Fill();
         var cluster = await scene.StartAsync(new ClusterShape());
         await scene.SubmitAsync();
@@ -54,7 +54,7 @@ public sealed class FullDiskTests(QuietRun quiet, ITestOutputHelper console) : F
     [Trait("Faults", "long")]
     public Task A_log_that_cannot_be_written_stops_nothing() => PlayAsync("F17", async scene =>
     {
-        await using var disk = await SmallDisk.MountAsync(Path.Combine(scene.Work, "logs"), "size=4m");
+        var disk = scene.Owns(await SmallDisk.MountAsync(Path.Combine(scene.Work, "logs"), "size=4m"));
         var cluster = await scene.StartAsync(new ClusterShape());
         disk.Fill();
         Assert.True(disk.IsFull(), "the disk is not full");

@@ -18,7 +18,7 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
     [Trait("Faults", "short")]
     public Task A_seed_and_a_worker_are_cut_off_and_come_back() => PlayAsync("F8", async scene =>
     {
-        await using var network = await StartAsync(scene, seeds: 3);
+        var network = await StartAsync(scene, seeds: 3);
         int seed = scene.Nemesis.Choose([FirstSeed, SecondSeed, ThirdSeed]);
         int worker = scene.Nemesis.Choose([FirstWorker, SecondWorker]);
         ((ProgramCluster)scene.Cluster).AskLast(PrivateNetwork.AddressOf(seed));
@@ -36,7 +36,7 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
     [Trait("Faults", "long")]
     public Task Two_seeds_lose_sight_of_each_other_and_one_goes_on() => PlayAsync("F8", async scene =>
     {
-        await using var network = await StartAsync(scene, seeds: 2);
+        var network = await StartAsync(scene, seeds: 2);
         int seed = scene.Nemesis.Choose([FirstSeed, SecondSeed]);
         await network.CutAsync(seed);
         scene.Fired($"the link of seed {seed} of two was down");
@@ -52,7 +52,7 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
     [Trait("Faults", "long")]
     public Task A_worker_that_hears_nothing_but_is_heard_comes_back() => PlayAsync("F9", async scene =>
     {
-        await using var network = await StartAsync(scene, seeds: 1);
+        var network = await StartAsync(scene, seeds: 1);
         int deaf = scene.Nemesis.Choose([FirstSeed, FirstWorker]), to = FirstSeed + FirstWorker - deaf;
         await network.DeafenAsync(deaf, to);
         await Until.TrueAsync(async () => await network.DroppedAsync(deaf) > 10, TimeSpan.FromSeconds(10), "packets are dropped");
@@ -72,7 +72,7 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
     [Trait("Faults", "long")]
     public Task A_flapping_link_stops_nobody_else() => PlayAsync("F10", async scene =>
     {
-        await using var network = await StartAsync(scene, seeds: 1);
+        var network = await StartAsync(scene, seeds: 1);
         var processes = scene.Cluster.Processes;
         int flaps = 0;
         using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
@@ -94,7 +94,7 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
     public Task A_slow_network_loses_no_lease() => PlayAsync("F12", async scene =>
     {
         Rights.NeedProgram("tc", "iproute2");
-        await using var network = await StartAsync(scene, seeds: 1);
+        var network = await StartAsync(scene, seeds: 1);
         long before = Stopwatch.GetTimestamp();
         foreach (int host in (int[])[FirstSeed, FirstWorker, SecondWorker])
             Assert.True(await network.SlowAsync(host, "1mbit"), "the link keeps its speed");
@@ -108,27 +108,19 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
     /// <summary>Seeds on hosts 1.., two workers on hosts 4 and 5, at work.</summary>
     private static async Task<PrivateNetwork> StartAsync(Scene scene, int seeds)
     {
-        var network = await PrivateNetwork.MakeAsync(SecondWorker);
-        try
-        {
-            string[] addresses = [.. Enumerable.Range(FirstSeed, seeds)
-                .Select(seed => ProgramCluster.At(PrivateNetwork.AddressOf(seed)))];
-            // Sixteen hosts of a test share this machine and nobody else is on the bridge.
-            var cluster = new ProgramCluster(scene.Work, addresses) { ForAll = ["--insecure"] };
-            scene.Use(cluster);
-            for (int seed = FirstSeed; seed < FirstSeed + seeds; seed++)
-                cluster.StartSeed(addresses[seed - FirstSeed], before: network.On(seed));
-            foreach (int worker in (int[])[FirstWorker, SecondWorker])
-                cluster.StartWorker(ProgramCluster.At(PrivateNetwork.AddressOf(worker)), network.On(worker));
-            await cluster.UntilUpAsync(seeds, 2);
-            await scene.SubmitAsync();
-            await scene.UntilTrainingAsync();
-            return network;
-        }
-        catch
-        {
-            await network.DisposeAsync();
-            throw;
-        }
+        var network = scene.Owns(await PrivateNetwork.MakeAsync(SecondWorker));
+        string[] addresses = [.. Enumerable.Range(FirstSeed, seeds)
+            .Select(seed => ProgramCluster.At(PrivateNetwork.AddressOf(seed)))];
+        // The hosts of the bridge are namespaces of this machine: nobody else is on it.
+        var cluster = new ProgramCluster(scene.Work, addresses) { ForAll = ["--insecure"] };
+        scene.Use(cluster);
+        for (int seed = FirstSeed; seed < FirstSeed + seeds; seed++)
+            cluster.StartSeed(addresses[seed - FirstSeed], before: network.On(seed));
+        foreach (int worker in (int[])[FirstWorker, SecondWorker])
+            cluster.StartWorker(ProgramCluster.At(PrivateNetwork.AddressOf(worker)), network.On(worker));
+        await cluster.UntilUpAsync(seeds, 2);
+        await scene.SubmitAsync();
+        await scene.UntilTrainingAsync();
+        return network;
     }
 }

@@ -47,7 +47,7 @@ public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : Fau
     [Trait("Faults", "long")]
     public Task A_worker_that_the_kernel_kills_for_its_memory_is_no_fault_of_the_item() => PlayAsync("F25", async scene =>
     {
-        using var group = ControlGroup.WithMemory(150_000_000);
+        var group = scene.Owns(ControlGroup.WithMemory(150_000_000));
         var cluster = await scene.StartAsync(new ClusterShape { Workers = 2 });
         using var child = NodeProgram.StartWorker(cluster, null, group.Before());
         await scene.SubmitAsync();
@@ -63,7 +63,7 @@ public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : Fau
     [Trait("Faults", "long")]
     public Task The_item_of_a_crawling_worker_is_done_elsewhere_meanwhile() => PlayAsync("F26", async scene =>
     {
-        using var group = ControlGroup.WithCpu(0.1);
+        var group = scene.Owns(ControlGroup.WithCpu(0.1));
         var cluster = await scene.StartAsync(new ClusterShape { Workers = 3 });
         await scene.SubmitAsync();
         var victim = await scene.InTrainingAsync();
@@ -75,6 +75,5 @@ public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : Fau
         await scene.FinishAsync();
         Assert.True(victim.Process.IsAlive);
         await scene.CheckAsync(new CheckOptions { Hedges = true, Rework = false });
-        await LocalCluster.KillAsync(victim.Process);
     });
 }

@@ -32,8 +32,7 @@ public abstract class FaultTest(QuietRun quiet, ITestOutputHelper console)
         }
         finally
         {
-            if (scene.Cluster is { } cluster) await cluster.DisposeAsync();
-            if (scene.Postgres is { } server) await server.DisposeAsync();
+            await scene.EndAsync();
         }
     }
 }

@@ -12,6 +12,7 @@ namespace Ivim.Faults.Tests.Recovery;
 internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder, Nemesis nemesis)
 {
     private readonly List<string> _fired = [];
+    private readonly Stack<object> _owned = [];
     private readonly List<Outage> _outages = [];
     private readonly List<StatusSample> _samples = [];
     private readonly List<(string What, TimeSpan Took, TimeSpan Bound)> _recoveries = [];
@@ -53,6 +54,25 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
     }
 
     public void Use(ICluster cluster) => Cluster = cluster;
+
+    /// <summary>Something that is to go after the cluster, whose processes are in it.</summary>
+    public T Owns<T>(T thing)
+        where T : notnull
+    {
+        _owned.Push(thing);
+        return thing;
+    }
+
+    public async Task EndAsync()
+    {
+        if (Cluster is { } cluster) await cluster.DisposeAsync();
+        if (Postgres is { } server) await server.DisposeAsync();
+        while (_owned.TryPop(out var thing))
+        {
+            if (thing is IAsyncDisposable slow) await slow.DisposeAsync();
+            else (thing as IDisposable)?.Dispose();
+        }
+    }
 
     /// <summary>Submits the scan of the suite.</summary>
     public async Task SubmitAsync()
