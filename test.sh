@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Builds the solution and runs its tests, one project after the other. `./test.sh Cli Physics` takes those projects alone.
-# The last line is `N passed, N failed, N skipped`.
+# Of the faults that are injected into running clusters it takes a selection; `./test.sh --faults` takes all of them and
+# nothing else. The last line is `N passed, N failed, N skipped`.
 set -uo pipefail
 
 root=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
@@ -9,6 +10,12 @@ results=$root/artifacts/test-results
 export OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE
 rm -rf "$results"
 mkdir -p "$results"
+
+fault_tests='Faults!=long'
+if [[ ${1-} == --faults ]]; then
+  fault_tests='Faults=short|Faults=long'
+  set -- Faults
+fi
 
 projects=()
 for folder in "${@/#/tests/Ivim.}"; do projects+=("$folder.Tests"); done
@@ -23,6 +30,11 @@ names=$results/names.txt
 : >"$names"
 
 finish() {
+  if [[ -s $results/faults.md ]]; then
+    echo
+    echo "what faults cost (artifacts/test-results/faults.md):"
+    cat "$results/faults.md"
+  fi
   if [[ -s $names ]]; then
     echo
     cat "$names"
@@ -85,7 +97,9 @@ done
 for project in "${projects[@]}"; do
   name=$(basename "$project")
   log=$results/$name.log
-  dotnet test "$project" -c Release --no-build --nologo --results-directory "$results" \
+  filter=()
+  [[ $name == Ivim.Faults.Tests ]] && filter=(--filter "$fault_tests")
+  dotnet test "$project" -c Release --no-build --nologo --results-directory "$results" "${filter[@]}" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" >"$log" 2>&1 </dev/null
   code=$?
   failed_here=0
