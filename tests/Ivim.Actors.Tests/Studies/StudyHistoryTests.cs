@@ -96,7 +96,7 @@ public sealed class StudyHistoryTests : ActorSpec
         var prepare = Offered(_queue, ItemName.Prepare);
         Report(_study, prepare.Failed(FailureClass.Infrastructure, "DISK-FULL"));
         _queue.FishForMessage<QueueCommand.Settle>(_ => true, Patience);
-        _queue.ExpectNoMsg(StudyActor.OfferInterval + TimeSpan.FromSeconds(1));
+        for (int time = 0; time < 2; time++) _queue.ExpectMsg<QueueQuery.Holding>(Patience);
         _clock.Advance(HeldUpItems.FirstPause);
         Assert.Equal(prepare.Key, Offered(_queue, ItemName.Prepare).Key);
     }
