@@ -23,9 +23,16 @@ internal sealed record ServerAddress(
             "SERVER-UNNAMED", choice.Server is null ? "no server" : "two servers",
             "--server URL, or --work DIR of a local cluster", "name one"),
         { Server: { } text } => OfServer(UrlOf(text), choice),
-        { Work: var folder } => new ServerAddress(() => UrlsOfCluster(folder!),
-            FirstLine(choice.TokenFile ?? Path.Combine(folder!, "token")), Trust: null, IsLocal: true),
+        { Work: var folder } => OfCluster(folder!, choice),
     };
+
+    private static ServerAddress OfCluster(string folder, ServerChoice choice)
+    {
+        // Refused before its token is missed.
+        _ = UrlsOfCluster(folder);
+        return new ServerAddress(() => UrlsOfCluster(folder),
+            FirstLine(choice.TokenFile ?? Path.Combine(folder, "token")), Trust: null, IsLocal: true);
+    }
 
     private static ServerAddress OfServer(Uri url, ServerChoice choice)
     {

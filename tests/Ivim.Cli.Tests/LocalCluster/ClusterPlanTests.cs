@@ -14,7 +14,7 @@ public sealed class ClusterPlanTests
     {
         var before = new ClusterSettings
         {
-            Seeds = 2, Workers = 3, Slots = 4, Timings = ClusterSettings.Quick, Device = "cpu", History = true,
+            Seeds = 2, Workers = 3, Slots = 4, Timings = ClusterSettings.Steady, Device = "cpu", History = true,
             JournalFile = "/secret",
         };
         Assert.Equal(before, ClusterPlan.Settings(before, new ClusterWishes(), null, anyRuns: true));
@@ -50,7 +50,7 @@ public sealed class ClusterPlanTests
     {
         { new ClusterWishes { Seeds = 2 }, null },
         { new ClusterWishes { Slots = 2 }, null },
-        { new ClusterWishes { Timings = ClusterSettings.Quick }, null },
+        { new ClusterWishes { Timings = ClusterSettings.Steady }, null },
         { new ClusterWishes { Device = "cuda" }, null },
         { new ClusterWishes { History = true }, null },
         { new ClusterWishes { Journal = "postgres://host/ivim" }, "/work/journal.url" },
