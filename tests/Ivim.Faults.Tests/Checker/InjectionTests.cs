@@ -94,12 +94,12 @@ public sealed class InjectionTests : IDisposable
     [SkippableFact]
     public async Task A_group_without_memory_kills_and_one_without_time_throttles()
     {
-        using (var memory = ControlGroup.WithMemory(20_000_000))
+        await using (var memory = ControlGroup.WithMemory(20_000_000))
         {
             var greedy = await Command.TryAsync(memory.Before()[0], [.. memory.Before().Skip(1), "tail", "/dev/zero"]);
             Assert.Equal((137, true), (greedy.ExitCode, memory.Kills > 0));
         }
-        using var time = ControlGroup.WithCpu(0.1);
+        await using var time = ControlGroup.WithCpu(0.1);
         await Command.RunAsync(time.Before()[0],
             [.. time.Before().Skip(1), "/bin/sh", "-c", "i=0; while [ $i -lt 100000 ]; do i=$((i+1)); done"]);
         Assert.True(time.Throttled > 0);

@@ -10,7 +10,7 @@ internal sealed record ClusterSight(
         (int)json["queue"]!["ready"]!, (int)json["queue"]!["leased"]!,
         [
             .. json["workers"]!.AsArray().Select(worker => new WorkerSight(
-                (string)worker!["name"]!, (string)worker["node"]!, (string?)worker["item"])),
+                (string)worker!["name"]!, (string)worker["node"]!, (string)worker["numericClass"]!, (string?)worker["item"])),
         ],
         [
             .. json["nodes"]!.AsArray().Select(member => new MemberSight(
@@ -20,6 +20,6 @@ internal sealed record ClusterSight(
     public int Up(string role) => Members.Count(member => member.Role == role && member is { Status: "up", Reachable: true });
 }
 
-internal sealed record WorkerSight(string Name, string Node, string? Item);
+internal sealed record WorkerSight(string Name, string Node, string NumericClass, string? Item);
 
 internal sealed record MemberSight(string Address, string Role, string Status, bool Reachable);

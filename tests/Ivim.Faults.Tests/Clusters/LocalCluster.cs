@@ -46,15 +46,18 @@ internal sealed class LocalCluster : ICluster
     }
 
     /// <summary>Starts what is missing, new workers included; the environment is that of the newly started alone.</summary>
-    public async Task UpAsync(ClusterShape shape)
+    public async Task UpAsync(ClusterShape shape) => MustBeUp(await TryUpAsync(shape));
+
+    /// <summary>As <see cref="UpAsync"/>, where a node may die before it has joined.</summary>
+    public Task<Command> TryUpAsync(ClusterShape shape)
     {
         string[] journal = shape.Journal is null ? [] : ["--journal", shape.Journal];
-        await UpAsync(shape.Environment, ["--seeds", $"{shape.Seeds}", "--workers", $"{shape.Workers}", .. journal,
+        return TryUpAsync(shape.Environment, ["--seeds", $"{shape.Seeds}", "--workers", $"{shape.Workers}", .. journal,
             "--timings", "quick", "--history", "--slots", "1", "--device", "cpu"]);
     }
 
     /// <summary>Starts again what is missing, as it was.</summary>
-    public Task UpAgainAsync() => UpAsync(null, []);
+    public async Task UpAgainAsync() => MustBeUp(await TryUpAsync(null, []));
 
     /// <summary>Asks every process to end, workers first.</summary>
     public Task DownAsync() => Command.RunAsync("dotnet", Repository.Cli, "cluster", "down", "--work", Work);
@@ -80,12 +83,11 @@ internal sealed class LocalCluster : ICluster
         Api.Dispose();
     }
 
-    private async Task UpAsync(IReadOnlyDictionary<string, string>? environment, string[] options)
-    {
-        var up = await Command.TryAsync(environment, "dotnet",
-            [Repository.Cli, "cluster", "up", "--work", Work, .. options]);
+    private Task<Command> TryUpAsync(IReadOnlyDictionary<string, string>? environment, string[] options) =>
+        Command.TryAsync(environment, "dotnet", [Repository.Cli, "cluster", "up", "--work", Work, .. options]);
+
+    private static void MustBeUp(Command up) =>
         Assert.True(up.Succeeded, $"cluster up: exit code {up.ExitCode}: {up.Output}{up.Error}");
-    }
 
     private IEnumerable<ClusterProcess> Listed() =>
         Document()?["processes"]!.AsArray().Select(process => new ClusterProcess(

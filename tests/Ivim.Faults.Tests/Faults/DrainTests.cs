@@ -76,7 +76,7 @@ public sealed class DrainTests(QuietRun quiet, ITestOutputHelper console) : Faul
         using var child = await StartWithChildAsync(scene);
         await scene.SubmitAsync();
         var reported = await Until.FoundAsync(() => Task.FromResult(scene.History.Facts.FirstOrDefault(fact =>
-            fact.Pid == child.Pid && fact is { Kind: FactKinds.Ended, Cause: "result" })), Timings.Run, "a result");
+            fact.Pid == child.Pid && fact is { Kind: FactKinds.Ended, Cause: "result" })), Timings.Run, () => "a result");
         UnixProcess.Terminate(child.Pid);
         Assert.Equal(0, await child.EndAsync(Timings.Drain));
         scene.Fired($"SIGTERM at the end of {reported.Item}");

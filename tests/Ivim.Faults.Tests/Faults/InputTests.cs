@@ -18,13 +18,13 @@ public sealed class InputTests(QuietRun quiet, ITestOutputHelper console) : Faul
     public Task An_image_that_changes_before_it_is_read_fails_the_study_by_name() => PlayAsync("F23", async scene =>
     {
         scene.Scan = scene.Scan.CopyTo(scene.Folder.Path("scan"));
-        var cluster = await scene.StartAsync(new ClusterShape { Workers = 0 });
-        await scene.SubmitAsync();
+        var cluster = await scene.StartAsync(new ClusterShape { Workers = 1 });
+        await scene.SubmitAsync(await scene.LearnNumericClassAsync());
         Change(scene);
-        await cluster.UpAsync(new ClusterShape { Workers = 1 });
+        await cluster.UpAgainAsync();
         var status = await scene.FinishAsync(StudyStatus.FailedPhase);
         Assert.False(string.IsNullOrEmpty(status.FailureCode), "it failed without a code");
-        Assert.False(Directory.Exists(scene.Output), "a map was published");
+        Assert.Empty(Directory.EnumerateFiles(scene.Output, "*.nii.gz", SearchOption.AllDirectories));
         scene.Write(null);
     });
 

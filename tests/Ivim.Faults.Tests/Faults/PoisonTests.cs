@@ -17,20 +17,21 @@ public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : Fau
     public Task A_study_that_crashes_two_workers_is_quarantined_and_the_other_is_published() =>
         PlayAsync("F24", async scene =>
         {
-            var cluster = await scene.StartAsync(new ClusterShape { Workers = 0 });
-            var poison = Assert.NotNull(await cluster.Api.SubmitAsync(
-                scene.Scan.Submission(scene.Folder.Path("poison"), protocol => protocol["seed"] = 666)));
-            string poisonStudy = (string)poison.Body!["study"]!;
+            var cluster = await scene.StartAsync(new ClusterShape { Workers = 1 });
+            string numericClass = await scene.LearnNumericClassAsync();
+            var poison = scene.Scan.Submission(scene.Folder.Path("poison"), protocol => protocol["seed"] = 666);
+            poison["numericClass"] = numericClass;
+            string poisonStudy = await scene.SubmitAsync(poison);
             var poisoned = new ClusterShape
             {
                 Workers = 3, Environment = TestHooks.Poison(poisonStudy, "segfault@train"),
             };
-            await cluster.UpAsync(poisoned);
-            await scene.SubmitAsync();
+            await cluster.TryUpAsync(poisoned);
+            await scene.SubmitAsync(numericClass);
             await Until.TrueAsync(async () =>
             {
                 // As an orchestrator would: what died is started again, as it was.
-                if (cluster.Workers.Count < 3) await cluster.UpAsync(poisoned);
+                if (cluster.Workers.Count < 3) await cluster.TryUpAsync(poisoned);
                 return await cluster.Api.StatusAsync(poisonStudy) is { IsAtRest: true };
             }, Timings.Run, "the poison study came to rest");
             var status = Present.Of(await cluster.Api.StatusAsync(poisonStudy), "status");

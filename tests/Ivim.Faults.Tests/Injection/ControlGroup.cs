@@ -1,11 +1,14 @@
 using System.Globalization;
+using Ivim.Faults.Tests.Machine;
 
 namespace Ivim.Faults.Tests.Injection;
 
 /// <summary>A control group (version 1) that takes memory or processor time from a process.</summary>
-internal sealed class ControlGroup : IDisposable
+internal sealed class ControlGroup : IAsyncDisposable
 {
     private const string Root = "/sys/fs/cgroup";
+
+    private static int _made;
 
     private readonly DirectoryInfo _folder;
 
@@ -15,7 +18,7 @@ internal sealed class ControlGroup : IDisposable
         Skip.IfNot(File.Exists(Path.Combine(root, "cgroup.procs")), $"no version 1 control groups of {controller} here");
         try
         {
-            _folder = Directory.CreateDirectory(Path.Combine(root, $"ivim-faults-{Environment.ProcessId}"));
+            _folder = Directory.CreateDirectory(Path.Combine(root, $"ivim-faults-{Environment.ProcessId}-{Interlocked.Increment(ref _made)}"));
             File.WriteAllText(Path.Combine(_folder.FullName, limit), value);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -45,8 +48,21 @@ internal sealed class ControlGroup : IDisposable
     public IReadOnlyList<string> Before() =>
         ["/bin/sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", Path.Combine(_folder.FullName, "cgroup.procs")];
 
-    /// <summary>The processes in it must be gone.</summary>
-    public void Dispose() => _folder.Delete();
+    /// <summary>The processes in it must be gone; the kernel may take a moment to see it.</summary>
+    public async ValueTask DisposeAsync() => await Until.TrueAsync(IsRemoved, TimeSpan.FromSeconds(30), "the group is empty");
+
+    private bool IsRemoved()
+    {
+        try
+        {
+            _folder.Delete();
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     private int Number(string file, string label) => File.ReadLines(Path.Combine(_folder.FullName, file))
         .Where(line => line.StartsWith(label, StringComparison.Ordinal))

@@ -12,20 +12,23 @@ internal static class Until
         TrueAsync(() => Task.FromResult(isTrue()), limit, what);
 
     /// <inheritdoc cref="TrueAsync(Func{bool}, TimeSpan, string)"/>
-    public static async Task<TimeSpan> TrueAsync(Func<Task<bool>> isTrue, TimeSpan limit, string what)
+    public static Task<TimeSpan> TrueAsync(Func<Task<bool>> isTrue, TimeSpan limit, string what) =>
+        TrueAsync(isTrue, limit, () => what);
+
+    private static async Task<TimeSpan> TrueAsync(Func<Task<bool>> isTrue, TimeSpan limit, Func<string> what)
     {
         long started = Stopwatch.GetTimestamp();
         while (!await isTrue())
         {
             var waited = Stopwatch.GetElapsedTime(started);
-            Assert.True(waited < limit, $"waited {waited.TotalSeconds:F1} s in vain until {what}");
+            Assert.True(waited < limit, $"waited {waited.TotalSeconds:F1} s in vain until {what()}");
             await Task.Delay(LookEvery);
         }
         return Stopwatch.GetElapsedTime(started);
     }
 
     /// <summary>The first value that is not null.</summary>
-    public static async Task<T> FoundAsync<T>(Func<Task<T?>> find, TimeSpan limit, string what)
+    public static async Task<T> FoundAsync<T>(Func<Task<T?>> find, TimeSpan limit, Func<string> what)
         where T : class
     {
         T? found = null;

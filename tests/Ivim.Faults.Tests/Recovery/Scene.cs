@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Ivim.Faults.Tests.Clusters;
 using Ivim.Faults.Tests.Databases;
 using Ivim.Faults.Tests.Histories;
@@ -74,13 +75,36 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
         }
     }
 
-    /// <summary>Submits the scan of the suite.</summary>
-    public async Task SubmitAsync()
+    /// <summary>Submits the scan.</summary>
+    /// <param name="numericClass">Needed where no worker is up that the seed could ask.</param>
+    public async Task SubmitAsync(string? numericClass = null)
     {
-        var answer = await Until.FoundAsync(async () =>
-            await Cluster.Api.SubmitAsync(Scan.Submission(Output)) is { Status: var status, Body: { } body } && (int)status < 300
-                ? body : null, TimeSpan.FromSeconds(30), "the study was taken");
-        Study = (string)answer["study"]!;
+        var submission = Scan.Submission(Output);
+        if (numericClass is not null) submission["numericClass"] = numericClass;
+        Study = await SubmitAsync(submission);
+    }
+
+    /// <returns>The study.</returns>
+    public async Task<string> SubmitAsync(JsonObject submission)
+    {
+        JsonNode? last = null;
+        var receipt = await Until.FoundAsync(async () =>
+        {
+            if (await Cluster.Api.SubmitAsync(submission) is not { } answer) return null;
+            last = answer.Body;
+            return (int)answer.Status < 300 ? answer.Body : null;
+        }, TimeSpan.FromSeconds(30), () => $"the study was taken; last answer {last}");
+        return (string)receipt["study"]!;
+    }
+
+    /// <summary>Of the workers that are up; then they are killed.</summary>
+    public async Task<string> LearnNumericClassAsync()
+    {
+        var sight = await Until.FoundAsync(
+            async () => await Cluster.Api.ClusterAsync() is { Workers.Count: > 0 } some ? some : null,
+            TimeSpan.FromSeconds(30), () => "a worker is heard of");
+        await LocalCluster.KillAsync(Local.Workers);
+        return sight.Workers[0].NumericClass;
     }
 
     /// <summary>The fault did happen: whoever says so has seen it.</summary>
