@@ -3,7 +3,9 @@ using Ivim.Physics;
 
 namespace Ivim.Hosting;
 
-/// <summary>The folders of one work folder, held by one process at a time or shared by the nodes of a cluster.</summary>
+/// <summary>
+/// The folders of one work folder, held by one process at a time or shared by the nodes of a cluster.
+/// </summary>
 public sealed class WorkFolder : IDisposable
 {
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);

@@ -32,5 +32,6 @@ public sealed class WorkFolderSharingTests
             Assert.False(File.Exists(recent));
     }
 
-    private static string Refused(Func<WorkFolder> open) => Assert.Throws<RefusalException>(() => open().Dispose()).Code;
+    private static string Refused(Func<WorkFolder> open) =>
+        Assert.Throws<RefusalException>(() => open().Dispose()).Code;
 }

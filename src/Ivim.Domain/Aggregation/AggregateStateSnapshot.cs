@@ -5,7 +5,9 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Domain.Aggregation;
 
-/// <summary>The parts of an <see cref="AggregateState"/>: what its events so far come to. Only a cache of them.</summary>
+/// <summary>
+/// The parts of an <see cref="AggregateState"/>: what its events so far come to. Only a cache of them.
+/// </summary>
 public sealed record AggregateStateSnapshot(
     StudyId Study,
     string ProtocolDocument,

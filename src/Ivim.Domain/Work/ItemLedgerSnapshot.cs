@@ -3,7 +3,9 @@ using Ivim.Domain.Artifacts;
 
 namespace Ivim.Domain.Work;
 
-/// <summary>The parts of an <see cref="ItemLedger"/>, in order of their items. Stored: a shape is never edited.</summary>
+/// <summary>
+/// The parts of an <see cref="ItemLedger"/>, in order of their items. Stored: a shape is never edited.
+/// </summary>
 public sealed record ItemLedgerSnapshot(
     ImmutableArray<SettledItem> Results,
     ImmutableArray<SettledItem> Lost,

@@ -43,7 +43,9 @@ public abstract record QueueReply
     /// <summary>The lease is somebody else's, or nobody wants the item: stop working on it.</summary>
     public sealed record LeaseLost(ItemId Item, long Epoch) : QueueReply;
 
-    /// <summary>What the queue knows of an owner's offers; where that is not all of them, they are made again.</summary>
+    /// <summary>
+    /// What the queue knows of an owner's offers; where that is not all of them, they are made again.
+    /// </summary>
     public sealed record Holding(StudyId Study, ItemOwner Owner, OfferTally Offers) : QueueReply;
 }
 

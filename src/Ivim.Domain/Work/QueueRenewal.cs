@@ -16,7 +16,9 @@ public sealed partial record QueueState
     private ImmutableDictionary<StudyId, TimeSpan> GoneStudies { get; init; } =
         ImmutableDictionary<StudyId, TimeSpan>.Empty;
 
-    /// <summary>Epochs of leases that were taken from living workers, so that no late renewal takes them back.</summary>
+    /// <summary>
+    /// Epochs of leases that were taken from living workers, so that no late renewal takes them back.
+    /// </summary>
     private ImmutableDictionary<long, TimeSpan> Revoked { get; init; } = ImmutableDictionary<long, TimeSpan>.Empty;
 
     /// <summary>When a process last lost a lease by silence.</summary>
@@ -39,7 +41,8 @@ public sealed partial record QueueState
     /// <summary>Whether a word comes after the end of its lease, and not merely after its silence.</summary>
     private bool IsLate(QueueCommand.Renew renewal) =>
         Leases.ContainsKey(renewal.Item) || Gone.ContainsKey(renewal.Item)
-        || GoneStudies.ContainsKey(renewal.Item.Study) || Revoked.ContainsKey(renewal.Epoch) || HeldBy(renewal.Worker) is { } later && later.Epoch > renewal.Epoch;
+        || GoneStudies.ContainsKey(renewal.Item.Study) || Revoked.ContainsKey(renewal.Epoch)
+            || HeldBy(renewal.Worker) is { } later && later.Epoch > renewal.Epoch;
 
     private QueueState ClaimItem(QueueCommand.Renew renewal, TimeSpan now)
     {

@@ -17,7 +17,9 @@ using Xunit.Abstractions;
 
 namespace Ivim.Actors.Tests.Studies;
 
-/// <summary>Snapshots of a study in a real journal file: used where they are whole, and passed over where not.</summary>
+/// <summary>
+/// Snapshots of a study in a real journal file: used where they are whole, and passed over where not.
+/// </summary>
 public sealed class SnapshotTests : Akka.TestKit.Xunit2.TestKit
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -72,7 +74,9 @@ public sealed class SnapshotTests : Akka.TestKit.Xunit2.TestKit
         Assert.Equal(4, Done(study));
     }
 
-    /// <summary>IVIM_MEASURE=1 tells what a snapshot of a big study is worth; nothing is asserted about times.</summary>
+    /// <summary>
+    /// IVIM_MEASURE=1 tells what a snapshot of a big study is worth; nothing is asserted about times.
+    /// </summary>
     [SkippableFact]
     public void The_recovery_of_ten_thousand_items_is_measured()
     {

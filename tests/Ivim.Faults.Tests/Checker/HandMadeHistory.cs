@@ -2,7 +2,9 @@ using Ivim.Faults.Tests.Histories;
 
 namespace Ivim.Faults.Tests.Checker;
 
-/// <summary>Histories as nodes would write them, made by hand: one good one, and whatever a test spoils of it.</summary>
+/// <summary>
+/// Histories as nodes would write them, made by hand: one good one, and whatever a test spoils of it.
+/// </summary>
 internal static class HandMadeHistory
 {
     public const string Study = "st-1";

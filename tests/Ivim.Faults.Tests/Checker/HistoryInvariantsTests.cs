@@ -17,7 +17,8 @@ public sealed class HistoryInvariantsTests
     {
         var found = Check(Good().Without(fact => fact is { Kind: FactKinds.Counted, Item: "train" }));
         Assert.Contains(found, violation => violation.Invariant == "I1" && violation.What.Contains("2 of 3"));
-        Assert.Contains(found, violation => violation.What.Contains("train of study st-1 was leased and never counted"));
+        Assert.Contains(found, violation =>
+            violation.What.Contains("train of study st-1 was leased and never counted"));
     }
 
     [Fact]

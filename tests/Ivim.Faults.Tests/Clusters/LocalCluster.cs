@@ -28,7 +28,8 @@ internal sealed class LocalCluster : ICluster
 
     public IReadOnlyList<ClusterProcess> Seeds => [.. Processes.Where(process => process.Role == ClusterProcess.Seed)];
 
-    public IReadOnlyList<ClusterProcess> Workers => [.. Processes.Where(process => process.Role == ClusterProcess.Worker)];
+    public IReadOnlyList<ClusterProcess> Workers =>
+        [.. Processes.Where(process => process.Role == ClusterProcess.Worker)];
 
     public static async Task<LocalCluster> StartAsync(string work, ClusterShape shape)
     {
@@ -45,7 +46,9 @@ internal sealed class LocalCluster : ICluster
         }
     }
 
-    /// <summary>Starts what is missing, new workers included; the environment is that of the newly started alone.</summary>
+    /// <summary>
+    /// Starts what is missing, new workers included; the environment is that of the newly started alone.
+    /// </summary>
     public async Task UpAsync(ClusterShape shape) => MustBeUp(await TryUpAsync(shape));
 
     /// <summary>As <see cref="UpAsync"/>, where a node may die before it has joined.</summary>
@@ -91,7 +94,8 @@ internal sealed class LocalCluster : ICluster
 
     private IEnumerable<ClusterProcess> Listed() =>
         Document()?["processes"]!.AsArray().Select(process => new ClusterProcess(
-            (int)process!["pid"]!, (string)process["role"]!, (string)process["address"]!, (string)process["log"]!)) ?? [];
+            (int)process!["pid"]!, (string)process["role"]!, (string)process["address"]!, (string)process["log"]!))
+                ?? [];
 
     private string[] ApiUrls() => Document() is { } document
         ? [.. document["nodes"]!.AsArray().Where(node => node!["apiPort"] is not null)

@@ -4,7 +4,8 @@ namespace Ivim.Faults.Tests.Clusters;
 
 /// <summary>What the API says of a study.</summary>
 internal sealed record StudyStatus(
-    string Study, string Phase, IReadOnlyList<StageCount> Stages, string? FailureCode, IReadOnlyDictionary<string, string> Maps)
+    string Study, string Phase, IReadOnlyList<StageCount> Stages, string? FailureCode,
+    IReadOnlyDictionary<string, string> Maps)
 {
     public const string Published = "published", FailedPhase = "failed", Cancelled = "cancelled";
 

@@ -11,7 +11,9 @@ using Xunit.Abstractions;
 
 namespace Ivim.Faults.Tests.Faults;
 
-/// <summary>F35: strangers at the door of a cluster with certificates, and certificates that are renewed at work.</summary>
+/// <summary>
+/// F35: strangers at the door of a cluster with certificates, and certificates that are renewed at work.
+/// </summary>
 [Collection(FaultCollection.Name)]
 public sealed class CertificateTests(QuietRun quiet, ITestOutputHelper console) : FaultTest(quiet, console)
 {
@@ -87,12 +89,14 @@ public sealed class CertificateTests(QuietRun quiet, ITestOutputHelper console) 
         await Until.TrueAsync(() => !stranger.IsAlive || UnixProcess.Catches(stranger.Pid, UnixProcess.TerminateSignal),
             TimeSpan.FromSeconds(30), $"{what}: the stranger is up");
         await Until.StaysTrueAsync(
-            async () => await cluster.Api.ClusterAsync() is null or { Members.Count: 2 }, TimeSpan.FromSeconds(8), $"{what} is out");
+            async () => await cluster.Api.ClusterAsync() is null or { Members.Count: 2 }, TimeSpan.FromSeconds(8),
+                $"{what} is out");
     }
 
     private static async Task GarbageAsync(int port)
     {
-        foreach (byte[] bytes in (byte[][])["GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(), RandomNumberGenerator.GetBytes(4096)])
+        foreach (byte[] bytes in (byte[][])["GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(),
+            RandomNumberGenerator.GetBytes(4096)])
         {
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, port);

@@ -30,7 +30,8 @@ public sealed class ClockTests(QuietRun quiet, ITestOutputHelper console) : Faul
         {
             Workers = 3, Environment = isSeed ? new Dictionary<string, string>() : clock.Environment,
         });
-        int faked = isSeed ? cluster.Seeds.Single().Pid : cluster.Workers.Single(worker => !others.Contains(worker.Pid)).Pid;
+        int faked = isSeed ? cluster.Seeds.Single().Pid
+            : cluster.Workers.Single(worker => !others.Contains(worker.Pid)).Pid;
         await scene.SubmitAsync();
         await scene.UntilTrainingAsync();
         clock.JumpTo(TimeSpan.FromHours(hours));

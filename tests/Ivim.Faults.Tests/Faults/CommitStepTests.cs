@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Ivim.Faults.Tests.Faults;
 
-/// <summary>F3: a process that dies at a step of a commit leaves the old state or the new one, never half of it.</summary>
+/// <summary>
+/// F3: a process that dies at a step of a commit leaves the old state or the new one, never half of it.
+/// </summary>
 [Collection(FaultCollection.Name)]
 public sealed class CommitStepTests(QuietRun quiet, ITestOutputHelper console) : FaultTest(quiet, console)
 {

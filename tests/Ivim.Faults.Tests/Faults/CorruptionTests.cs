@@ -48,12 +48,15 @@ public sealed class CorruptionTests(QuietRun quiet, ITestOutputHelper console) :
         scene.Fired($"{Math.Min(howMany, kept.Count)} of {kept.Count} checkpoints of {victim.Item} are {corruption}");
         await scene.RecoversAsync($"worker kill -9, checkpoint {corruption}", Timings.WorkerKilled, victim.IsFreed);
         await scene.FinishAsync();
-        int next = kept.Count > howMany ? int.Parse(Path.GetExtension(kept[howMany])[1..], CultureInfo.InvariantCulture) : 0;
+        int next = kept.Count > howMany
+            ? int.Parse(Path.GetExtension(kept[howMany])[1..], CultureInfo.InvariantCulture) : 0;
         Assert.Equal(next, victim.NextRunFrom(scene.History));
         await scene.CheckAsync(new CheckOptions { KnownSteps = victim.KeptStep + scene.Scan.Steps / 2 - next });
     });
 
-    /// <summary>Damages maps of one network while the rest of its slab is trained, so that the merge has to notice.</summary>
+    /// <summary>
+    /// Damages maps of one network while the rest of its slab is trained, so that the merge has to notice.
+    /// </summary>
     private Task CorruptAsync(Corruption corruption) => PlayAsync("F19", async scene =>
     {
         await scene.StartAsync(new ClusterShape { Workers = 2 });

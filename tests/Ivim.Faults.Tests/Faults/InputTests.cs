@@ -52,12 +52,14 @@ public sealed class InputTests(QuietRun quiet, ITestOutputHelper console) : Faul
             cluster.Api.SubmitAsync(index % 2 == 0 ? Copy(submission) : Reordered(submission)))));
         var taken = answers.Select(answer => Assert.NotNull(answer)).ToList();
         scene.Fired($"{taken.Count} submissions were answered");
-        Assert.All(taken, answer => Assert.True(answer.Status is HttpStatusCode.Created or HttpStatusCode.OK, $"{answer}"));
+        Assert.All(taken, answer =>
+            Assert.True(answer.Status is HttpStatusCode.Created or HttpStatusCode.OK, $"{answer}"));
         Assert.Single(taken.Select(answer => (string)answer.Body!["study"]!).Distinct());
         await scene.SubmitAsync();
         await scene.FinishAsync();
         Assert.Single(Present.Of(await cluster.Api.StudiesAsync(), "list of studies"));
-        Assert.Equal(scene.Scan.Items, scene.History.OfKind(FactKinds.Counted).Select(fact => fact.Item).Distinct().Count());
+        Assert.Equal(scene.Scan.Items, scene.History.OfKind(FactKinds.Counted).Select(fact =>
+            fact.Item).Distinct().Count());
         Assert.Equal(0, Invariants.Rework.Of(scene.History, scene.Scan.PlannedSteps).Redone);
         await scene.CheckAsync();
     });

@@ -55,7 +55,8 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
         var network = await StartAsync(scene, seeds: 1);
         int deaf = scene.Nemesis.Choose([FirstSeed, FirstWorker]), to = FirstSeed + FirstWorker - deaf;
         await network.DeafenAsync(deaf, to);
-        await Until.TrueAsync(async () => await network.DroppedAsync(deaf) > 10, TimeSpan.FromSeconds(10), "packets are dropped");
+        await Until.TrueAsync(async () => await network.DroppedAsync(deaf) > 10, TimeSpan.FromSeconds(10),
+            "packets are dropped");
         await Until.TrueAsync(
             async () => await scene.Cluster.Api.ClusterAsync() is { } sight && sight.Up(ClusterProcess.Worker) == 1,
             Timings.Partition, "the worker is seen to be gone");

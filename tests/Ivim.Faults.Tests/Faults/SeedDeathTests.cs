@@ -50,7 +50,8 @@ public sealed class SeedDeathTests(QuietRun quiet, ITestOutputHelper console) : 
                 "the workers outlive the seed");
         });
         var again = cluster.UpAgainAsync();
-        await scene.RecoversAsync("only seed kill -9, away 10 s", Timings.SeedKilled, history => LeadsAfter(history, seed));
+        await scene.RecoversAsync("only seed kill -9, away 10 s", Timings.SeedKilled, history =>
+            LeadsAfter(history, seed));
         await again;
         await scene.FinishAsync();
         await scene.CheckAsync();
@@ -109,7 +110,8 @@ public sealed class SeedDeathTests(QuietRun quiet, ITestOutputHelper console) : 
         });
         var again = cluster.UpAgainAsync();
         await scene.RecoversAsync("everything kill -9, database immediate stop", Timings.EverythingKilled,
-            history => all.Where(process => process.Role == ClusterProcess.Seed).All(seed => LeadsAfter(history, seed)));
+            history => all.Where(process => process.Role == ClusterProcess.Seed).All(seed =>
+                LeadsAfter(history, seed)));
         await again;
         await scene.FinishAsync();
         await scene.CheckAsync();

@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace Ivim.Faults.Tests.Faults;
 
-/// <summary>Every five seconds a random process dies, once the database: F33's redone work, on a real scan too.</summary>
+/// <summary>
+/// Every five seconds a random process dies, once the database: F33's redone work, on a real scan too.
+/// </summary>
 [Collection(FaultCollection.Name)]
 public sealed class StormTests(QuietRun quiet, ITestOutputHelper console) : FaultTest(quiet, console)
 {

@@ -15,10 +15,12 @@ internal sealed class ControlGroup : IAsyncDisposable
     private ControlGroup(string controller, string limit, string value)
     {
         string root = Path.Combine(Root, controller);
-        Skip.IfNot(File.Exists(Path.Combine(root, "cgroup.procs")), $"no version 1 control groups of {controller} here");
+        Skip.IfNot(File.Exists(Path.Combine(root, "cgroup.procs")),
+            $"no version 1 control groups of {controller} here");
         try
         {
-            _folder = Directory.CreateDirectory(Path.Combine(root, $"ivim-faults-{Environment.ProcessId}-{Interlocked.Increment(ref _made)}"));
+            _folder = Directory.CreateDirectory(Path.Combine(root,
+                $"ivim-faults-{Environment.ProcessId}-{Interlocked.Increment(ref _made)}"));
             File.WriteAllText(Path.Combine(_folder.FullName, limit), value);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -49,7 +51,8 @@ internal sealed class ControlGroup : IAsyncDisposable
         ["/bin/sh", "-c", "echo $$ >\"$0\" && exec \"$@\"", Path.Combine(_folder.FullName, "cgroup.procs")];
 
     /// <summary>The processes in it must be gone; the kernel may take a moment to see it.</summary>
-    public async ValueTask DisposeAsync() => await Until.TrueAsync(IsRemoved, TimeSpan.FromSeconds(30), "the group is empty");
+    public async ValueTask DisposeAsync() =>
+        await Until.TrueAsync(IsRemoved, TimeSpan.FromSeconds(30), "the group is empty");
 
     private bool IsRemoved()
     {

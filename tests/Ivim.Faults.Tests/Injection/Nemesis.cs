@@ -4,7 +4,9 @@ using Ivim.Physics;
 
 namespace Ivim.Faults.Tests.Injection;
 
-/// <summary>Who is hit, and when: every choice follows from one number, so that a failing run can be had again.</summary>
+/// <summary>
+/// Who is hit, and when: every choice follows from one number, so that a failing run can be had again.
+/// </summary>
 internal sealed class Nemesis
 {
     /// <summary>Set in the environment, it replays a run.</summary>

@@ -14,7 +14,8 @@ internal sealed class PrivateNetwork : IAsyncDisposable
 
     private readonly List<int> _hosts = [];
     private readonly string _tag =
-        (Environment.ProcessId * 16 + Interlocked.Increment(ref _made) % 16).ToString("x", CultureInfo.InvariantCulture);
+        (Environment.ProcessId * 16 + Interlocked.Increment(ref _made) % 16).ToString("x",
+            CultureInfo.InvariantCulture);
 
     private PrivateNetwork() { }
 
@@ -28,7 +29,8 @@ internal sealed class PrivateNetwork : IAsyncDisposable
         Rights.NeedProgram("nft", "nftables");
         var network = new PrivateNetwork();
         var made = await Command.TryAsync("ip", "link", "add", network.Bridge, "type", "bridge");
-        Skip.If(made.Error.Contains("not permitted", StringComparison.Ordinal), "this machine lets nobody make a bridge");
+        Skip.If(made.Error.Contains("not permitted", StringComparison.Ordinal),
+            "this machine lets nobody make a bridge");
         Assert.True(made.Succeeded, made.Error);
         await Command.RunAsync("ip", "address", "add", Subnet + "254/24", "dev", network.Bridge);
         await Command.RunAsync("ip", "link", "set", network.Bridge, "up");
@@ -74,7 +76,8 @@ internal sealed class PrivateNetwork : IAsyncDisposable
     /// <returns>Whether the limit is in place.</returns>
     public async Task<bool> SlowAsync(int host, string rate)
     {
-        await OnHostAsync(host, "tc", "qdisc", "add", "dev", Inside(host), "root", "tbf", "rate", rate, "burst", "32kbit",
+        await OnHostAsync(host, "tc", "qdisc", "add", "dev", Inside(host), "root", "tbf", "rate", rate, "burst",
+            "32kbit",
             "latency", "400ms");
         return (await OnHostAsync(host, "tc", "qdisc", "show")).Contains("tbf", StringComparison.Ordinal);
     }

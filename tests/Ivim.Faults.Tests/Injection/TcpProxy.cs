@@ -21,7 +21,9 @@ internal sealed class TcpProxy : IDisposable
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
 
-    /// <summary>How many connections were cut after a COMMIT had gone to the server and before its answer came back.</summary>
+    /// <summary>
+    /// How many connections were cut after a COMMIT had gone to the server and before its answer came back.
+    /// </summary>
     public int CommitCuts => Volatile.Read(ref _commitCuts);
 
     /// <summary>

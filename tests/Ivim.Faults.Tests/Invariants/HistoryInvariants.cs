@@ -43,15 +43,19 @@ internal static class HistoryInvariants
             int counted = key.Count(fact => fact.Kind == FactKinds.Counted);
             if (counted > 1 + remade.GetValueOrDefault(key.Key.Study ?? ""))
                 yield return new Violation("I2", $"{key.First().Item} was counted {counted} times");
-            int hashes = key.Where(fact => fact.Kind is FactKinds.Counted or FactKinds.Duplicate && fact.Hash is not null)
+            int hashes = key.Where(fact => fact.Kind is FactKinds.Counted or FactKinds.Duplicate
+                && fact.Hash is not null)
                 .Select(fact => fact.Hash).Distinct().Count();
             if (hashes > 1) yield return new Violation("I2", $"{key.First().Item} was heard with {hashes} hashes");
         }
-        foreach (var epoch in history.OfKind(FactKinds.Leased).GroupBy(fact => fact.Epoch).Where(epochs => epochs.Count() > 1))
+        foreach (var epoch in history.OfKind(FactKinds.Leased).GroupBy(fact => fact.Epoch).Where(epochs =>
+            epochs.Count() > 1))
             yield return new Violation("I2", $"epoch {epoch.Key} was given {epoch.Count()} times");
     }
 
-    /// <summary>I8: while a study is open, work goes on in every window, but for the outages that a test caused.</summary>
+    /// <summary>
+    /// I8: while a study is open, work goes on in every window, but for the outages that a test caused.
+    /// </summary>
     public static IEnumerable<Violation> Alive(History history, TimeSpan window, IReadOnlyList<Outage> outages)
     {
         foreach (var study in Studies(history))
@@ -62,7 +66,8 @@ internal static class HistoryInvariants
             {
                 var silent = moments[i] - moments[i - 1] - Within(moments[i - 1], moments[i], outages);
                 if (silent > window)
-                    yield return new Violation("I8", $"nothing went on for {silent.TotalSeconds:F1} s from {moments[i - 1]:T}");
+                    yield return new Violation("I8",
+                        $"nothing went on for {silent.TotalSeconds:F1} s from {moments[i - 1]:T}");
             }
         }
     }
@@ -78,7 +83,8 @@ internal static class HistoryInvariants
             var silent = expired.At - lastWord - Within(lastWord, expired.At, outages);
             // Between two facts of a training lie its checkpoints, one a second.
             if (silent > 2 * leaseTime + TimeSpan.FromSeconds(2))
-                yield return new Violation("I8", $"the lease of {expired.Item} lived {silent.TotalSeconds:F1} s in silence");
+                yield return new Violation("I8",
+                    $"the lease of {expired.Item} lived {silent.TotalSeconds:F1} s in silence");
         }
     }
 

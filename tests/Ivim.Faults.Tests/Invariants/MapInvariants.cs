@@ -19,7 +19,9 @@ internal static class MapInvariants
             yield return new Violation("I3", $"{odd} carries a time in its gzip header");
     }
 
-    /// <summary>I5: one protocol, one numeric class, one version of each stage; I2: every member once in each merge.</summary>
+    /// <summary>
+    /// I5: one protocol, one numeric class, one version of each stage; I2: every member once in each merge.
+    /// </summary>
     public static IEnumerable<Violation> NoMixing(PublishedMaps maps, string work, string study, int members)
     {
         if (maps.Provenance is not { } provenance)
@@ -27,16 +29,20 @@ internal static class MapInvariants
             yield return new Violation("I5", "no provenance was published");
             yield break;
         }
-        if ((string?)provenance["study"] != study) yield return new Violation("I5", "the provenance is another study's");
+        if ((string?)provenance["study"] != study) yield return new Violation("I5",
+            "the provenance is another study's");
         foreach (var stage in Items(provenance).GroupBy(item => ((string)item["item"]!).Split('/')[0]))
             if (stage.Select(item => (string?)item["stage"]).Distinct().Count() > 1)
                 yield return new Violation("I5", $"two versions of stage {stage.Key} in one map");
         foreach (var item in Items(provenance).GroupBy(item => (string)item["item"]!).Where(group => group.Count() > 1))
             yield return new Violation("I2", $"{item.Key} is {item.Count()} times in the provenance");
-        foreach (var merge in Items(provenance).Where(item => ((string)item["item"]!).StartsWith("merge", StringComparison.Ordinal)))
+        foreach (var merge in Items(provenance).Where(item =>
+            ((string)item["item"]!).StartsWith("merge", StringComparison.Ordinal)))
         {
-            int merged = merge["inputs"]!.AsObject().Count(input => input.Key.Contains("member", StringComparison.Ordinal));
-            if (merged != members) yield return new Violation("I2", $"{(string)merge["item"]!} has {merged} of {members} members");
+            int merged = merge["inputs"]!.AsObject().Count(input =>
+                input.Key.Contains("member", StringComparison.Ordinal));
+            if (merged != members) yield return new Violation("I2",
+                $"{(string)merge["item"]!} has {merged} of {members} members");
         }
         foreach (var violation in StoreInvariants.KeysFollow(work)) yield return violation;
         string numericClass = (string)provenance["numericClass"]!;
@@ -46,5 +52,6 @@ internal static class MapInvariants
         if (numericClass.Length == 0) yield return new Violation("I5", "no numeric class");
     }
 
-    private static IEnumerable<JsonNode> Items(JsonNode provenance) => provenance["items"]!.AsArray().Select(item => item!);
+    private static IEnumerable<JsonNode> Items(JsonNode provenance) =>
+        provenance["items"]!.AsArray().Select(item => item!);
 }

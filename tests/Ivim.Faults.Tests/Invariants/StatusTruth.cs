@@ -8,7 +8,9 @@ internal static class StatusTruth
 {
     private static readonly TimeSpan Lag = TimeSpan.FromSeconds(5);
 
-    /// <summary>The least that must be told is what was counted five seconds before; the most is what is counted at all.</summary>
+    /// <summary>
+    /// The least that must be told is what was counted five seconds before; the most is what is counted at all.
+    /// </summary>
     public static IEnumerable<Violation> Check(
         IReadOnlyList<StatusSample> samples, History history, IReadOnlyList<Outage> outages)
     {
@@ -21,7 +23,8 @@ internal static class StatusTruth
             int least = counted.Where(fact => fact.At < sample.At - Lag).Select(fact => fact.Item).Distinct().Count();
             int most = counted.Where(fact => fact.At < sample.At + Lag).Select(fact => fact.Item).Distinct().Count();
             if (!disturbed && (sample.Done < least || sample.Done > most))
-                yield return new Violation("I11", $"at {sample.At:T} the API told of {sample.Done} done, {least} to {most} were");
+                yield return new Violation("I11",
+                    $"at {sample.At:T} the API told of {sample.Done} done, {least} to {most} were");
             if (sample.Done < before)
                 yield return new Violation("I9", $"at {sample.At:T} {sample.Done} items were done, {before} before");
             before = sample.Done;

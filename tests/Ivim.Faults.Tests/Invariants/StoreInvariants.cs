@@ -7,7 +7,9 @@ namespace Ivim.Faults.Tests.Invariants;
 /// <summary>What must hold of the artifacts on the disk, whatever happened to those who wrote them.</summary>
 internal static class StoreInvariants
 {
-    /// <summary>I6: every artifact has the hash that is its name, every result and checkpoint its seal, no output is half.</summary>
+    /// <summary>
+    /// I6: every artifact has the hash that is its name, every result and checkpoint its seal, no output is half.
+    /// </summary>
     public static IEnumerable<Violation> NoPartialArtefact(string work, string output)
     {
         string root = Path.Combine(work, "artifacts");
@@ -21,7 +23,8 @@ internal static class StoreInvariants
             if (Unsealed(file) is null) yield return new Violation("I6", $"{Path.GetFileName(file)} is half");
         foreach (string file in Whole(root, "results"))
             foreach (string missing in OutputsOf(file).Where(hash => !File.Exists(ArtifactPath(root, hash))))
-                yield return new Violation("I6", $"result {Path.GetFileName(file)} names {missing}, which is not stored");
+                yield return new Violation("I6",
+                    $"result {Path.GetFileName(file)} names {missing}, which is not stored");
         if (!Directory.Exists(output)) yield break;
         foreach (string file in Directory.EnumerateFiles(output, "*.tmp", SearchOption.AllDirectories))
             yield return new Violation("I6", $"{Path.GetFileName(file)} was left where readers look");
@@ -38,7 +41,9 @@ internal static class StoreInvariants
         }
     }
 
-    /// <summary>DESIGN: SHA-256 over every field's name and value, each preceded by its length (int32, little-endian).</summary>
+    /// <summary>
+    /// DESIGN: SHA-256 over every field's name and value, each preceded by its length (int32, little-endian).
+    /// </summary>
     private static string KeyOf(JsonArray recipe)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

@@ -14,7 +14,8 @@ internal sealed record StartedProcess(IReadOnlyList<string> Command, IReadOnlyDi
     /// <returns>The number of the new process, which outlives this one.</returns>
     public int StartAgain(string log)
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", "exec setsid \"$@\" </dev/null >>\"$0\" 2>&1", log, .. Command])
+        var start = new ProcessStartInfo("/bin/sh",
+            ["-c", "exec setsid \"$@\" </dev/null >>\"$0\" 2>&1", log, .. Command])
         {
             WorkingDirectory = "/",
         };

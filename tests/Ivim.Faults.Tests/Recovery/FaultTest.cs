@@ -27,7 +27,8 @@ public abstract class FaultTest(QuietRun quiet, ITestOutputHelper console)
         {
             folder.Keep();
             throw new FaultTestException(
-                $"{e.Message}\n{fault} with {Nemesis.SeedVariable}={nemesis.Seed}; fired: {string.Join("; ", scene.FiredFaults)}\n"
+                $"{e.Message}\n{fault} with {Nemesis.SeedVariable}={nemesis.Seed}; "
+                + $"fired: {string.Join("; ", scene.FiredFaults)}\n"
                 + $"logs {Path.Combine(scene.Work, "logs")}\nhistory {Path.Combine(scene.Work, "history")}", e);
         }
         finally

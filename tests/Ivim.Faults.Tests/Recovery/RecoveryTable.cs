@@ -3,7 +3,9 @@ using Ivim.Faults.Tests.Machine;
 
 namespace Ivim.Faults.Tests.Recovery;
 
-/// <summary>What each fault cost, one line a test: artifacts/test-results/faults.md, which `./test.sh --faults` prints.</summary>
+/// <summary>
+/// What each fault cost, one line a test: artifacts/test-results/faults.md, which `./test.sh --faults` prints.
+/// </summary>
 internal static class RecoveryTable
 {
     private const string Head =
@@ -16,7 +18,8 @@ internal static class RecoveryTable
         string file = Path.Combine(Repository.TestResults, "faults.md");
         if (!File.Exists(file)) File.WriteAllText(file, Head);
         File.AppendAllText(file, string.Create(CultureInfo.InvariantCulture,
-            $"| {row.Fault} | {row.What} | {Seconds(row.Took)} | {Seconds(row.Bound)} | {row.LeasesLost} | {row.Redone} | {row.Planned} |\n"));
+            $"| {row.Fault} | {row.What} | {Seconds(row.Took)} | {Seconds(row.Bound)} "
+            + $"| {row.LeasesLost} | {row.Redone} | {row.Planned} |\n"));
     }
 
     private static string Seconds(TimeSpan? time) =>

@@ -127,15 +127,19 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
     /// <summary>Measures until work goes on, and holds it to its bound.</summary>
     public async Task RecoversAsync(string what, TimeSpan bound, Func<History, bool> goesOn)
     {
-        var took = await Until.TrueAsync(() => goesOn(History), 3 * bound + TimeSpan.FromSeconds(30), $"{what}: work went on");
+        var took = await Until.TrueAsync(() => goesOn(History), 3 * bound + TimeSpan.FromSeconds(30),
+            $"{what}: work went on");
         _recoveries.Add((what, took, bound));
         Assert.True(took <= bound * Timings.Slack,
             $"{what}: work went on after {took.TotalSeconds:F1} s, {bound.TotalSeconds:F0} s may be");
     }
 
-    /// <summary>Until some network has been trained for a while: there is a checkpoint to lose and work to be done again.</summary>
+    /// <summary>
+    /// Until some network has been trained for a while: there is a checkpoint to lose and work to be done again.
+    /// </summary>
     public Task UntilTrainingAsync(int checkpoints = 3) => Until.TrueAsync(
-        () => History.Count(FactKinds.Checkpointed) >= checkpoints, Timings.Run, $"{checkpoints} checkpoints were kept");
+        () => History.Count(FactKinds.Checkpointed) >= checkpoints, Timings.Run,
+            $"{checkpoints} checkpoints were kept");
 
     public async Task<StudyStatus> FinishAsync(string phase = StudyStatus.Published)
     {
@@ -172,7 +176,8 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
             violations.AddRange(HistoryInvariants.NoOldLease(history, Timings.Lease, _outages));
         }
         if (options.Rework) violations.AddRange(rework.Check(options.Hedges));
-        if (options is { Status: true, Times: true }) violations.AddRange(StatusTruth.Check(_samples, history, _outages));
+        if (options is { Status: true, Times: true }) violations.AddRange(StatusTruth.Check(_samples, history,
+            _outages));
         Assert.True(violations.Count == 0, string.Join('\n', violations));
         Write(rework);
     }
@@ -180,8 +185,10 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
     /// <summary>Lines of the table, also for tests whose study is not meant to be published.</summary>
     public void Write(Rework? rework)
     {
-        foreach (var (what, took, bound) in _recoveries.DefaultIfEmpty((string.Join("; ", _fired.Take(2)), default, default)))
-            RecoveryTable.Add(new RecoveryRow(fault, what, took == default ? null : took, bound == default ? null : bound,
+        foreach (var (what, took,
+            bound) in _recoveries.DefaultIfEmpty((string.Join("; ", _fired.Take(2)), default, default)))
+            RecoveryTable.Add(new RecoveryRow(fault, what, took == default ? null : took, bound == default ? null
+                : bound,
                 rework?.LeasesLost ?? 0, rework?.Redone ?? 0, rework?.Planned ?? 0));
     }
 

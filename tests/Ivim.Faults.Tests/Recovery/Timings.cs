@@ -5,7 +5,9 @@ namespace Ivim.Faults.Tests.Recovery;
 /// <summary>What `--timings quick` means, and the recovery times that RELIABILITY section 3 allows with it.</summary>
 internal static class Timings
 {
-    /// <summary>Set in the environment, it multiplies the bounds: for a machine that is busy with other things.</summary>
+    /// <summary>
+    /// Set in the environment, it multiplies the bounds: for a machine that is busy with other things.
+    /// </summary>
     public const string SlackVariable = "IVIM_FAULT_SLACK";
 
     public static readonly double Slack = double.TryParse(Environment.GetEnvironmentVariable(SlackVariable),
@@ -31,6 +33,8 @@ internal static class Timings
     /// <summary>A drain must end so long before the grace period does.</summary>
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(20);
 
-    /// <summary>The longest silence of a cluster with work and workers: a lease, its renewal, and a failover between.</summary>
+    /// <summary>
+    /// The longest silence of a cluster with work and workers: a lease, its renewal, and a failover between.
+    /// </summary>
     public static readonly TimeSpan Silence = TimeSpan.FromSeconds(30) * Slack;
 }

@@ -36,7 +36,8 @@ internal static class Victims
     }
 
     /// <summary>
-    /// Whether the item is anybody's again: from now on it waits for a worker that is free, which is no part of a recovery.
+    /// Whether the item is anybody's again: from now on it waits for a worker that is free, which is no part of a
+    /// recovery.
     /// </summary>
     public static bool IsFreed(this Victim victim, History history) => victim.IsTakenUp(history)
         || history.Facts.Any(fact => fact.Kind is FactKinds.Expired or FactKinds.Released
@@ -52,7 +53,8 @@ internal static class Victims
     {
         long? epoch = history.Facts.First(fact => fact.Kind == FactKinds.Started && fact.Key == victim.Key
             && fact.Epoch > victim.Epoch).Epoch;
-        return history.Facts.Where(fact => fact.Kind == FactKinds.Resumed && fact.Key == victim.Key && fact.Epoch == epoch)
+        return history.Facts.Where(fact => fact.Kind == FactKinds.Resumed && fact.Key == victim.Key
+            && fact.Epoch == epoch)
             .Max(fact => fact.FromStep) ?? 0;
     }
 }

@@ -42,7 +42,8 @@ internal sealed class PublishedMaps(string root, string name = "sub-01")
     private string Image(string map) => InFolder(map switch
     {
         "mask" => $"{name}_desc-ivim_mask.nii.gz",
-        _ when map.EndsWith("-std", StringComparison.Ordinal) => $"{name}_model-ivim_desc-std_param-{map[..^4]}_dwimap.nii.gz",
+        _ when map.EndsWith("-std", StringComparison.Ordinal) =>
+            $"{name}_model-ivim_desc-std_param-{map[..^4]}_dwimap.nii.gz",
         _ => $"{name}_model-ivim_param-{map}_dwimap.nii.gz",
     });
 

@@ -25,7 +25,8 @@ internal sealed record ScanToMap(
         change?.Invoke(protocol);
         var submission = new JsonObject
         {
-            ["image"] = Image, ["bvalues"] = BValues, ["output"] = output, ["name"] = "sub-01_dwi", ["protocol"] = protocol,
+            ["image"] = Image, ["bvalues"] = BValues, ["output"] = output, ["name"] = "sub-01_dwi",
+                ["protocol"] = protocol,
         };
         if (Mask is not null) submission["mask"] = Mask;
         return submission;

@@ -22,6 +22,7 @@ internal static class SmallScan
             "--b-values", "0", "10", "20", "50", "100", "200", "400", "800",
             "--seed", seed.ToString(CultureInfo.InvariantCulture));
         return new ScanToMap(Path.Combine(folder, "sub-01_dwi.nii.gz"), Path.Combine(folder, "sub-01_dwi.bval"),
-            Path.Combine(folder, "sub-01_mask.nii.gz"), SmallNetwork.Protocol(steps), Slabs, SmallNetwork.Members, steps);
+            Path.Combine(folder, "sub-01_mask.nii.gz"), SmallNetwork.Protocol(steps), Slabs, SmallNetwork.Members,
+                steps);
     }
 }
