@@ -22,8 +22,13 @@ public sealed record StudyDossier(
 /// <summary>The dossiers of a work folder, one file per study.</summary>
 public sealed class DossierFolder(string root)
 {
-    public void Save(StudyId study, StudyDossier dossier) =>
+    /// <remarks>Paths can name people: nobody but the owner of the folder gets into it.</remarks>
+    public void Save(StudyId study, StudyDossier dossier)
+    {
+        if (OperatingSystem.IsWindows()) Directory.CreateDirectory(root);
+        else Directory.CreateDirectory(root, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         DurableFile.Write(PathOf(study), JsonSerializer.SerializeToUtf8Bytes(dossier));
+    }
 
     /// <exception cref="FileNotFoundException">Nobody has saved this study's dossier here.</exception>
     public StudyDossier Read(StudyId study) =>

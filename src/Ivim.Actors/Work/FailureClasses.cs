@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Ivim.Actors.Artifacts;
 using Ivim.Domain.Work;
 using Ivim.Physics;
@@ -22,7 +23,7 @@ public static class FailureClasses
             $"ARTIFACT-LOST: found {item} without its input {lost.Artifact}; expected it whole in the work folder; "
             + "it is made again.",
             lost.Artifact.Sha256),
-        OutOfMemoryException => new WorkFailure(FailureClass.OutOfMemory, "OUT-OF-MEMORY",
+        OutOfMemoryException or ExternalException when IsOutOfMemory(fault) => new WorkFailure(FailureClass.OutOfMemory, "OUT-OF-MEMORY",
             $"OUT-OF-MEMORY: found too little memory for {item}; expected room for it; "
             + "use fewer workers or a larger machine."),
         _ when IsDiskFull(fault) => DiskFull,
@@ -36,6 +37,11 @@ public static class FailureClasses
             $"STAGE-FAILED: found {fault.GetType().Name} in {item}; expected a result; "
             + "report it with the log of the work folder."),
     };
+
+    /// <summary>libtorch's allocators, of the processor and of CUDA, tell it in words only.</summary>
+    private static bool IsOutOfMemory(Exception fault) => fault is OutOfMemoryException
+        || fault.Message.Contains("not enough memory", StringComparison.OrdinalIgnoreCase)
+        || fault.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase);
 
     public static bool IsDiskFull(Exception fault) =>
         fault is IOException && (fault.HResult is NoSpaceOnDevice or QuotaExceeded or DiskFullResult)

@@ -20,7 +20,7 @@ public sealed partial record QueueState
     /// <summary>Load and workers, as anybody may ask.</summary>
     public QueueLoad Load(TimeSpan now)
     {
-        var heard = Workers.Values.Where(worker => now - worker.At <= Rules.LeaseTime * 3)
+        var heard = Workers.Values.Where(worker => now - worker.At <= Rules.LeaseTime)
             .OrderBy(worker => worker.Labels.Name, StringComparer.Ordinal);
         return new QueueLoad(Ready.Count, Leases.Count, Waiting.Count, [.. heard.Select(worker =>
         {
@@ -51,6 +51,9 @@ public sealed partial record QueueState
     private bool HasRoom(WorkerLabels worker, WorkItem item, TimeSpan now)
     {
         if (!LeastMemory.TryGetValue(item.Id, out long least)) return true;
+        // Where the largest is gone the largest that there is has to do: better a second failure than no end.
+        least = Math.Min(least, Workers.Values.Where(seen => seen.Labels.CanRun(item))
+            .Select(seen => seen.Labels.MemoryBytes).DefaultIfEmpty().Max());
         return worker.MemoryBytes >= least && !Waiting.Any(other => other.MemoryBytes > worker.MemoryBytes
             && other.CanRun(item) && now - SeenAt(other.Name) <= Rules.WaitTime);
     }

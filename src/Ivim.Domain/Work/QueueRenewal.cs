@@ -83,7 +83,7 @@ public sealed partial record QueueState
             bool isShared = state.Held().Any(other =>
                     other.Epoch != lease.Epoch && WorkerLabels.NodeOf(other.Worker) == node)
                 || state.Silences.TryGetValue(node, out var last) && now - last <= Rules.LeaseTime;
-            if (lease.MemoryShare >= QueueRules.OutOfMemoryShare) state = state.NeedMemoryOf(lease);
+            if (!isShared && lease.MemoryShare >= QueueRules.OutOfMemoryShare) state = state.NeedMemoryOf(lease);
             state = state.Say(new QueueOutcome.Expired(lease, isShared)).GiveBack(lease) with
             {
                 Silences = state.Silences.SetItem(node, now),
@@ -96,7 +96,7 @@ public sealed partial record QueueState
     private QueueState TakeFromHung(TimeSpan now)
     {
         var state = this;
-        foreach (var lease in Held().Where(lease => now - lease.MovedAt > Rules.HangTime))
+        foreach (var lease in Held().Where(lease => lease.Fraction < 1 && now - lease.MovedAt > Rules.HangTime))
             state = (state with { Revoked = state.Revoked.SetItem(lease.Epoch, now) })
                 .Say(new QueueOutcome.Hung(lease)).GiveBack(lease);
         return state;

@@ -19,8 +19,13 @@ public sealed record QueueRules(TimeSpan LeaseTime, TimeSpan StallTime, double H
 
     private static readonly TimeSpan LeastWaitTime = TimeSpan.FromSeconds(3);
 
+    private static readonly TimeSpan LeastHangTime = TimeSpan.FromMinutes(10);
+
     /// <summary>An item without progress for so long is taken from its worker: it hangs.</summary>
-    public TimeSpan HangTime => StallTime * 3;
+    /// <remarks>
+    /// Reading a big series tells no progress, so it is never short: a stage that renews is alive, if perhaps stuck.
+    /// </remarks>
+    public TimeSpan HangTime => StallTime * 3 is var time && time > LeastHangTime ? time : LeastHangTime;
 
     /// <summary>A waiting worker that is silent for so long gets nothing; it asks every second.</summary>
     public TimeSpan WaitTime => LeaseTime / 2 is var half && half > LeastWaitTime ? half : LeastWaitTime;

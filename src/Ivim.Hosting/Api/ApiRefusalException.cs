@@ -25,6 +25,10 @@ internal sealed class ApiRefusalException(int status, string code, string found,
     public static ApiRefusalException Starting { get; } = new(StatusCodes.Status503ServiceUnavailable,
         "SERVER-STARTING", "a server that has not joined its cluster yet", "one that has", "try again in a moment");
 
+    public static ApiRefusalException StudyElsewhere { get; } = new(StatusCodes.Status409Conflict,
+        "STUDY-ELSEWHERE", "the same study at work for another output folder", "one destination at a time",
+        "wait for its end and submit again: then its maps come here without being computed again");
+
     public static ApiRefusalException UnknownStudy { get; } = new(StatusCodes.Status404NotFound,
         "STUDY-UNKNOWN", "no study of this name", "one that was submitted here", "see the names with `ivim status`");
 }

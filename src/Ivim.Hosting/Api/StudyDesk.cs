@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Ivim.Actors.Artifacts;
 using Ivim.Actors.Stages;
 using Ivim.Domain.Protocols;
@@ -30,9 +31,9 @@ internal sealed class StudyDesk(
         var document = ProtocolJson.Write(ProtocolJson.Read(request.Protocol.GetRawText()));
         var numericClass = request.NumericClass ?? settings.NumericClass ?? await cluster.OnlyClassAsync(cancellation);
         var submission = await InTurnAsync(_readers, () => Read(request, document), cancellation);
-        var study = await InTurnAsync(
-            _writer, () => StudyFiling.File(submission, numericClass, store, dossiers), cancellation);
+        var study = StudyFiling.StudyOf(submission, numericClass);
         var before = await talk.LookAsync(study, cancellation);
+        await InTurnAsync(_writer, () => File(study, submission, numericClass, before), cancellation);
         await talk.SubmitAsync(study, submission, numericClass, cancellation);
         bool again = before.IsUndelivered
             || before.IsPublished && !await InTurnAsync(_readers, () => Holds(submission, before), cancellation);
@@ -74,8 +75,8 @@ internal sealed class StudyDesk(
         var views = new StudyView?[studies.Count];
         await Parallel.ForAsync(0, studies.Count,
             new ParallelOptions { MaxDegreeOfParallelism = Abreast, CancellationToken = cancellation },
-            async (index, stop) =>
-                views[index] = await ViewAsync(studies[index], dossiers.Read(studies[index]), leases, stop));
+            async (index, stop) => views[index] = Known(studies[index]) is { } dossier
+                ? await ViewAsync(studies[index], dossier, leases, stop) : null);
         return new StudyList([.. views.OfType<StudyView>()]);
     }
 
@@ -93,16 +94,27 @@ internal sealed class StudyDesk(
         return look.Exists ? StudyViews.Of(study, dossier, look, leases) : null;
     }
 
-    private StudyDossier DossierOf(StudyId study)
+    /// <summary>A study at work has one destination: another one would leave whoever named the first with nothing.</summary>
+    private StudyId File(StudyId study, StudySubmission submission, string numericClass, StudyLook before)
     {
-        if (!IsName(study)) throw ApiRefusalException.UnknownStudy;
+        if (before.Phase == StudyPhase.Running && Known(study) is { } known
+            && known.Output != submission.Dossier.Output) throw ApiRefusalException.StudyElsewhere;
+        return StudyFiling.File(submission, numericClass, store, dossiers);
+    }
+
+    private StudyDossier DossierOf(StudyId study) =>
+        (IsName(study) ? Known(study) : null) ?? throw ApiRefusalException.UnknownStudy;
+
+    /// <summary>Null where there is none that can be read.</summary>
+    private StudyDossier? Known(StudyId study)
+    {
         try
         {
             return dossiers.Read(study);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or InvalidDataException or JsonException)
         {
-            throw ApiRefusalException.UnknownStudy;
+            return null;
         }
     }
 

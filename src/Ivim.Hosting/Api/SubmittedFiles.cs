@@ -59,6 +59,10 @@ internal static class SubmittedFiles
         if (!File.Exists(path))
             throw new RefusalException("FILE-MISSING", $"no file for `{role}` where the server looks",
                 "a file on a disk that servers and workers share", "check the path");
+        // Pipes and devices have no length either: reading one may never end.
+        if (new FileInfo(path).Length == 0)
+            throw new RefusalException("FILE-EMPTY", $"no bytes in the file for `{role}`", "an ordinary file with content",
+                "check the path");
     }
 
     private static void RequireAbsolute(string path, string role)

@@ -18,7 +18,7 @@ internal static class StudyFiling
         return study;
     }
 
-    private static StudyId StudyOf(StudySubmission submission, string numericClass) =>
+    public static StudyId StudyOf(StudySubmission submission, string numericClass) =>
         StudyId.Of(submission.Source, ProtocolOf(submission), numericClass);
 
     private static string ProtocolOf(StudySubmission submission) =>

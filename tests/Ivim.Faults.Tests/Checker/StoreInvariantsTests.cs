@@ -82,8 +82,9 @@ public sealed class StoreInvariantsTests : IDisposable
 
     [Fact]
     public void A_row_of_the_default_serializer_is_found() => Assert.Single(Privacy.NoDefaultSerializer(
-        [new JournalRow("journal", "study-1", 1, 7301, "m", []),
-            new JournalRow("snapshot", "study-1", 1, 1, "m", [])]));
+    [
+        new JournalRow("journal", "study-1", 1, 7301, "m", []), new JournalRow("snapshot", "study-1", 1, 1, "m", []),
+    ]));
 
     private List<Violation> Check() =>
     [

@@ -11,16 +11,16 @@ internal sealed record ClusterSight(
         [
             .. json["workers"]!.AsArray().Select(worker => new WorkerSight(
                 (string)worker!["name"]!, (string)worker["node"]!, (string)worker["numericClass"]!,
-                    (string?)worker["item"])),
+                (string?)worker["item"])),
         ],
         [
             .. json["nodes"]!.AsArray().Select(member => new MemberSight(
                 (string)member!["address"]!, (string)member["role"]!, (string)member["status"]!,
-                    (bool)member["reachable"]!)),
+                (bool)member["reachable"]!)),
         ]);
 
-    public int Up(string role) =>
-        Members.Count(member => member.Role == role && member is { Status: "up", Reachable: true });
+    public int Up(string role) => Members.Count(member =>
+        member.Role == role && member is { Status: "up", Reachable: true });
 }
 
 internal sealed record WorkerSight(string Name, string Node, string NumericClass, string? Item);

@@ -95,7 +95,7 @@ internal sealed class LocalCluster : ICluster
     private IEnumerable<ClusterProcess> Listed() =>
         Document()?["processes"]!.AsArray().Select(process => new ClusterProcess(
             (int)process!["pid"]!, (string)process["role"]!, (string)process["address"]!, (string)process["log"]!))
-                ?? [];
+        ?? [];
 
     private string[] ApiUrls() => Document() is { } document
         ? [.. document["nodes"]!.AsArray().Where(node => node!["apiPort"] is not null)

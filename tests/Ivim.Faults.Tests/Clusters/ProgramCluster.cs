@@ -80,8 +80,8 @@ internal sealed class ProgramCluster : ICluster
         return ValueTask.CompletedTask;
     }
 
-    private NodeProgram Start(string role, string address, IReadOnlyList<string>? before,
-        IReadOnlyList<string> settings)
+    private NodeProgram Start(
+        string role, string address, IReadOnlyList<string>? before, IReadOnlyList<string> settings)
     {
         var parts = address.Split(':');
         var node = NodeProgram.Start(role, address, Work,

@@ -32,8 +32,11 @@ internal static class JournalReader
     private static async Task<IReadOnlyList<JournalRow>> ReadAsync(DbConnection connection)
     {
         await connection.OpenAsync();
-        return [.. await RowsAsync(connection, "journal", Events),
-            .. await RowsAsync(connection, "snapshot", Snapshots)];
+        return
+        [
+            .. await RowsAsync(connection, "journal", Events),
+            .. await RowsAsync(connection, "snapshot", Snapshots),
+        ];
     }
 
     private static async Task<List<JournalRow>> RowsAsync(DbConnection connection, string table, string query)

@@ -61,8 +61,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         // A killed postmaster stays in the table of processes until its parent buries it, and PostgreSQL takes it for
         // a living one.
         if (Postmaster is null)
-            foreach (string lockFile in Directory.EnumerateFiles(_folder, ".s.PGSQL.*").Append(PidFile))
-                File.Delete(lockFile);
+            foreach (string held in Directory.EnumerateFiles(_folder, ".s.PGSQL.*").Append(PidFile)) File.Delete(held);
         await RunAsync("pg_ctl", "-D", Data, "-l", Path.Combine(_folder, "log"), "-w", "-t", "60", "-o",
             $"-p {Port} -h 127.0.0.1 -k {_folder} -c fsync=on -c max_connections=60 -c shared_buffers=32MB", "start");
     }
@@ -131,8 +130,8 @@ internal sealed class PostgresServer : IAsyncDisposable
             ? await Command.TryAsync("runuser", ["-u", "postgres", "--", path, .. arguments])
             : await Command.TryAsync(path, arguments);
         string log = Path.Combine(_folder, "log");
-        Assert.True(ran.Succeeded,
-            $"{program}: {ran.Output}{ran.Error}{(File.Exists(log) ? File.ReadAllText(log) : "")}");
+        string told = File.Exists(log) ? File.ReadAllText(log) : "";
+        Assert.True(ran.Succeeded, $"{program}: {ran.Output}{ran.Error}{told}");
     }
 
     private static readonly string? Programs = Directory.Exists("/usr/lib/postgresql")

@@ -90,13 +90,13 @@ public sealed class CertificateTests(QuietRun quiet, ITestOutputHelper console) 
             TimeSpan.FromSeconds(30), $"{what}: the stranger is up");
         await Until.StaysTrueAsync(
             async () => await cluster.Api.ClusterAsync() is null or { Members.Count: 2 }, TimeSpan.FromSeconds(8),
-                $"{what} is out");
+            $"{what} is out");
     }
 
     private static async Task GarbageAsync(int port)
     {
-        foreach (byte[] bytes in (byte[][])["GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray(),
-            RandomNumberGenerator.GetBytes(4096)])
+        byte[] http = "GET / HTTP/1.1\r\nHost: x\r\n\r\n"u8.ToArray();
+        foreach (byte[] bytes in (byte[][])[http, RandomNumberGenerator.GetBytes(4096)])
         {
             using var client = new TcpClient();
             await client.ConnectAsync(IPAddress.Loopback, port);

@@ -56,8 +56,8 @@ public sealed class DatabaseTests(QuietRun quiet, ITestOutputHelper console) : F
     public Task Commits_whose_answers_are_lost_are_neither_lost_nor_counted_twice() => PlayAsync("F15", async scene =>
     {
         TcpProxy? proxy = null;
-        await StartAsync(scene, server =>
-            PostgresServer.JournalAt((proxy = scene.Owns(new TcpProxy(server.Port))).Port));
+        await StartAsync(scene,
+            server => PostgresServer.JournalAt((proxy = scene.Owns(new TcpProxy(server.Port))).Port));
         int cuts = scene.Nemesis.Between(2, 4);
         proxy!.CutNextCommits(cuts);
         await Until.TrueAsync(() => proxy.CommitCuts >= cuts, Timings.Run, $"{cuts} commits lost their answers");

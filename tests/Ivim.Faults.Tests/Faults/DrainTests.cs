@@ -76,8 +76,8 @@ public sealed class DrainTests(QuietRun quiet, ITestOutputHelper console) : Faul
         using var child = await StartWithChildAsync(scene);
         await scene.SubmitAsync();
         var reported = await Until.FoundAsync(() => Task.FromResult(scene.History.Facts.FirstOrDefault(fact =>
-            fact.Pid == child.Pid && fact is { Kind: FactKinds.Ended, Cause: "result" })), Timings.Run, () =>
-                "a result");
+                fact.Pid == child.Pid && fact is { Kind: FactKinds.Ended, Cause: "result" })),
+            Timings.Run, () => "a result");
         UnixProcess.Terminate(child.Pid);
         Assert.Equal(0, await child.EndAsync(Timings.Drain));
         scene.Fired($"SIGTERM at the end of {reported.Item}");
@@ -91,8 +91,8 @@ public sealed class DrainTests(QuietRun quiet, ITestOutputHelper console) : Faul
     {
         var cluster = await scene.StartAsync(new ClusterShape { Workers = 2 });
         var child = NodeProgram.StartWorker(cluster);
-        await Until.TrueAsync(async () => await cluster.Api.ClusterAsync() is { } sight
-            && sight.Up(ClusterProcess.Worker) == 3,
+        await Until.TrueAsync(
+            async () => await cluster.Api.ClusterAsync() is { } sight && sight.Up(ClusterProcess.Worker) == 3,
             TimeSpan.FromSeconds(30), "the third worker has joined");
         return child;
     }

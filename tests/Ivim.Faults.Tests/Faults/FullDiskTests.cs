@@ -40,8 +40,8 @@ public sealed class FullDiskTests(QuietRun quiet, ITestOutputHelper console) : F
         disk.Fill();
         var cluster = await scene.StartAsync(new ClusterShape());
         await scene.SubmitAsync();
-        await Until.TrueAsync(async () =>
-            await cluster.Api.StatusAsync(scene.Study) is { FailureCode: not null, IsAtRest: false },
+        await Until.TrueAsync(
+            async () => await cluster.Api.StatusAsync(scene.Study) is { FailureCode: not null, IsAtRest: false },
             Timings.Run, "the study is held up and has not failed");
         Assert.True(disk.IsFull(), "the disk is not full");
         scene.Fired("the maps' disk had no byte left");

@@ -58,8 +58,8 @@ public sealed class InputTests(QuietRun quiet, ITestOutputHelper console) : Faul
         await scene.SubmitAsync();
         await scene.FinishAsync();
         Assert.Single(Present.Of(await cluster.Api.StudiesAsync(), "list of studies"));
-        Assert.Equal(scene.Scan.Items, scene.History.OfKind(FactKinds.Counted).Select(fact =>
-            fact.Item).Distinct().Count());
+        Assert.Equal(scene.Scan.Items,
+            scene.History.OfKind(FactKinds.Counted).Select(fact => fact.Item).Distinct().Count());
         Assert.Equal(0, Invariants.Rework.Of(scene.History, scene.Scan.PlannedSteps).Redone);
         await scene.CheckAsync();
     });

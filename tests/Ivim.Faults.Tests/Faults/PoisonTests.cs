@@ -46,8 +46,7 @@ public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : Fau
 
     [SkippableFact]
     [Trait("Faults", "long")]
-    public Task A_worker_that_the_kernel_kills_for_its_memory_is_no_fault_of_the_item() =>
-        PlayAsync("F25", async scene =>
+    public Task A_worker_that_the_kernel_kills_is_no_fault_of_the_item() => PlayAsync("F25", async scene =>
     {
         var group = scene.Owns(ControlGroup.WithMemory(150_000_000));
         var cluster = await scene.StartAsync(new ClusterShape { Workers = 2 });

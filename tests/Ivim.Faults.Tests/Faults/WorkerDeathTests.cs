@@ -58,8 +58,8 @@ public sealed class WorkerDeathTests(QuietRun quiet, ITestOutputHelper console) 
         scene.Fired($"{victim.Process} stands still until all is done");
         await scene.FinishAsync();
         UnixProcess.Continue(victim.Process.Pid);
-        await Until.TrueAsync(() => IsRefused(scene.History, victim)
-            || Victims.Of(victim.Process, scene.History) is null,
+        await Until.TrueAsync(
+            () => IsRefused(scene.History, victim) || Victims.Of(victim.Process, scene.History) is null,
             TimeSpan.FromSeconds(60), "the zombie gave up");
         await scene.CheckAsync();
     });

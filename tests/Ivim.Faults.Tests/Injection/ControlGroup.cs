@@ -19,8 +19,8 @@ internal sealed class ControlGroup : IAsyncDisposable
             $"no version 1 control groups of {controller} here");
         try
         {
-            _folder = Directory.CreateDirectory(Path.Combine(root,
-                $"ivim-faults-{Environment.ProcessId}-{Interlocked.Increment(ref _made)}"));
+            string name = $"ivim-faults-{Environment.ProcessId}-{Interlocked.Increment(ref _made)}";
+            _folder = Directory.CreateDirectory(Path.Combine(root, name));
             File.WriteAllText(Path.Combine(_folder.FullName, limit), value);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

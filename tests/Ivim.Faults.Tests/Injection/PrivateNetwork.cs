@@ -13,9 +13,8 @@ internal sealed class PrivateNetwork : IAsyncDisposable
     private static int _made;
 
     private readonly List<int> _hosts = [];
-    private readonly string _tag =
-        (Environment.ProcessId * 16 + Interlocked.Increment(ref _made) % 16).ToString("x",
-            CultureInfo.InvariantCulture);
+    private readonly string _tag = (Environment.ProcessId * 16 + Interlocked.Increment(ref _made) % 16)
+        .ToString("x", CultureInfo.InvariantCulture);
 
     private PrivateNetwork() { }
 
@@ -76,9 +75,8 @@ internal sealed class PrivateNetwork : IAsyncDisposable
     /// <returns>Whether the limit is in place.</returns>
     public async Task<bool> SlowAsync(int host, string rate)
     {
-        await OnHostAsync(host, "tc", "qdisc", "add", "dev", Inside(host), "root", "tbf", "rate", rate, "burst",
-            "32kbit",
-            "latency", "400ms");
+        await OnHostAsync(host, "tc", "qdisc", "add", "dev", Inside(host), "root", "tbf", "rate", rate,
+            "burst", "32kbit", "latency", "400ms");
         return (await OnHostAsync(host, "tc", "qdisc", "show")).Contains("tbf", StringComparison.Ordinal);
     }
 

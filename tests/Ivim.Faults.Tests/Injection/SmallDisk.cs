@@ -28,8 +28,8 @@ internal sealed class SmallDisk : IAsyncDisposable
         var block = new byte[64 * 1024];
         try
         {
-            using var file = new FileStream(Path.Combine(_folder, Filler), FileMode.Create, FileAccess.Write,
-                FileShare.Read, 0);
+            using var file = new FileStream(
+                Path.Combine(_folder, Filler), FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
             while (true) file.Write(block);
         }
         catch (IOException)

@@ -43,13 +43,12 @@ internal static class HistoryInvariants
             int counted = key.Count(fact => fact.Kind == FactKinds.Counted);
             if (counted > 1 + remade.GetValueOrDefault(key.Key.Study ?? ""))
                 yield return new Violation("I2", $"{key.First().Item} was counted {counted} times");
-            int hashes = key.Where(fact => fact.Kind is FactKinds.Counted or FactKinds.Duplicate
-                && fact.Hash is not null)
-                .Select(fact => fact.Hash).Distinct().Count();
+            int hashes = key.Where(fact => fact.Kind is FactKinds.Counted or FactKinds.Duplicate)
+                .Select(fact => fact.Hash).OfType<string>().Distinct().Count();
             if (hashes > 1) yield return new Violation("I2", $"{key.First().Item} was heard with {hashes} hashes");
         }
-        foreach (var epoch in history.OfKind(FactKinds.Leased).GroupBy(fact => fact.Epoch).Where(epochs =>
-            epochs.Count() > 1))
+        foreach (var epoch in history.OfKind(FactKinds.Leased).GroupBy(fact => fact.Epoch)
+            .Where(epochs => epochs.Count() > 1))
             yield return new Violation("I2", $"epoch {epoch.Key} was given {epoch.Count()} times");
     }
 

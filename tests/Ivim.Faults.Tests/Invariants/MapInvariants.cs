@@ -29,21 +29,15 @@ internal static class MapInvariants
             yield return new Violation("I5", "no provenance was published");
             yield break;
         }
-        if ((string?)provenance["study"] != study) yield return new Violation("I5",
-            "the provenance is another study's");
+        if ((string?)provenance["study"] != study)
+            yield return new Violation("I5", "the provenance is another study's");
         foreach (var stage in Items(provenance).GroupBy(item => ((string)item["item"]!).Split('/')[0]))
             if (stage.Select(item => (string?)item["stage"]).Distinct().Count() > 1)
                 yield return new Violation("I5", $"two versions of stage {stage.Key} in one map");
         foreach (var item in Items(provenance).GroupBy(item => (string)item["item"]!).Where(group => group.Count() > 1))
             yield return new Violation("I2", $"{item.Key} is {item.Count()} times in the provenance");
-        foreach (var merge in Items(provenance).Where(item =>
-            ((string)item["item"]!).StartsWith("merge", StringComparison.Ordinal)))
-        {
-            int merged = merge["inputs"]!.AsObject().Count(input =>
-                input.Key.Contains("member", StringComparison.Ordinal));
-            if (merged != members) yield return new Violation("I2",
-                $"{(string)merge["item"]!} has {merged} of {members} members");
-        }
+        foreach (var (name, merged) in Merges(provenance).Where(merge => merge.Members != members))
+            yield return new Violation("I2", $"{name} has {merged} of {members} members");
         foreach (var violation in StoreInvariants.KeysFollow(work)) yield return violation;
         string numericClass = (string)provenance["numericClass"]!;
         foreach (var map in provenance["voxelSha256"]!.AsObject())
@@ -51,6 +45,12 @@ internal static class MapInvariants
                 yield return new Violation("I6", $"map {map.Key} is not the one in its provenance");
         if (numericClass.Length == 0) yield return new Violation("I5", "no numeric class");
     }
+
+    private static IEnumerable<(string Name, int Members)> Merges(JsonNode provenance) => Items(provenance)
+        .Select(item => (Name: (string)item["item"]!, Inputs: item["inputs"]!.AsObject()))
+        .Where(item => item.Name.StartsWith("merge", StringComparison.Ordinal))
+        .Select(item => (item.Name,
+            item.Inputs.Count(input => input.Key.Contains("member", StringComparison.Ordinal))));
 
     private static IEnumerable<JsonNode> Items(JsonNode provenance) =>
         provenance["items"]!.AsArray().Select(item => item!);

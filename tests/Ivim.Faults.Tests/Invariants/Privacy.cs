@@ -9,8 +9,8 @@ namespace Ivim.Faults.Tests.Invariants;
 /// </summary>
 internal static class Privacy
 {
-    public static IEnumerable<Violation> NoName(string canary, IEnumerable<string> folders,
-        IEnumerable<JournalRow> rows)
+    public static IEnumerable<Violation> NoName(
+        string canary, IEnumerable<string> folders, IEnumerable<JournalRow> rows)
     {
         foreach (string file in folders.Where(Directory.Exists)
             .SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))

@@ -14,8 +14,8 @@ internal sealed record StartedProcess(IReadOnlyList<string> Command, IReadOnlyDi
     /// <returns>The number of the new process, which outlives this one.</returns>
     public int StartAgain(string log)
     {
-        var start = new ProcessStartInfo("/bin/sh",
-            ["-c", "exec setsid \"$@\" </dev/null >>\"$0\" 2>&1", log, .. Command])
+        const string detach = "exec setsid \"$@\" </dev/null >>\"$0\" 2>&1";
+        var start = new ProcessStartInfo("/bin/sh", ["-c", detach, log, .. Command])
         {
             WorkingDirectory = "/",
         };

@@ -56,8 +56,10 @@ internal static partial class UnixProcess
 
     /// <summary>The processes that this one started.</summary>
     public static IReadOnlyList<int> ChildrenOf(int parent) =>
-        [.. Everyone().Where(pid => Stat(pid) is { } stat
-            && int.Parse(stat[1], CultureInfo.InvariantCulture) == parent)];
+    [
+        .. Everyone().Where(pid =>
+            Stat(pid) is { } stat && int.Parse(stat[1], CultureInfo.InvariantCulture) == parent),
+    ];
 
     /// <summary>The processes that have a text on their command line.</summary>
     public static IReadOnlyList<int> Naming(string text) =>

@@ -35,6 +35,11 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
 
     public IReadOnlyList<string> FiredFaults => _fired;
 
+    public IReadOnlyList<Outage> Outages => _outages;
+
+    /// <summary>What the API said of the study while it was waited for.</summary>
+    public IReadOnlyList<StatusSample> Samples => _samples;
+
     /// <summary>Where the journal lies, if not in the work folder.</summary>
     public PostgresServer? Postgres { get; set; }
 
@@ -127,8 +132,8 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
     /// <summary>Measures until work goes on, and holds it to its bound.</summary>
     public async Task RecoversAsync(string what, TimeSpan bound, Func<History, bool> goesOn)
     {
-        var took = await Until.TrueAsync(() => goesOn(History), 3 * bound + TimeSpan.FromSeconds(30),
-            $"{what}: work went on");
+        var took = await Until.TrueAsync(
+            () => goesOn(History), 3 * bound + TimeSpan.FromSeconds(30), $"{what}: work went on");
         _recoveries.Add((what, took, bound));
         Assert.True(took <= bound * Timings.Slack,
             $"{what}: work went on after {took.TotalSeconds:F1} s, {bound.TotalSeconds:F0} s may be");
@@ -139,7 +144,7 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
     /// </summary>
     public Task UntilTrainingAsync(int checkpoints = 3) => Until.TrueAsync(
         () => History.Count(FactKinds.Checkpointed) >= checkpoints, Timings.Run,
-            $"{checkpoints} checkpoints were kept");
+        $"{checkpoints} checkpoints were kept");
 
     public async Task<StudyStatus> FinishAsync(string phase = StudyStatus.Published)
     {
@@ -156,67 +161,17 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
     }
 
     /// <summary>Everything that must hold of a published study; throws with every violation.</summary>
-    public async Task CheckAsync(CheckOptions? options = null)
-    {
-        options ??= new CheckOptions();
-        var history = await WholeHistoryAsync();
-        var maps = new PublishedMaps(Output);
-        var rows = await RowsAsync();
-        var rework = Rework.Of(history.OfStudy(Study), Scan.PlannedSteps + options.KnownSteps);
-        List<Violation> violations =
-        [
-            .. HistoryInvariants.NoLostItem(history), .. HistoryInvariants.CountedOnce(history),
-            .. MapInvariants.SameBits(maps, QuietHashes), .. MapInvariants.NoMixing(maps, Work, Study, Scan.Members),
-            .. StoreInvariants.NoPartialArtefact(Work, Output),
-            .. Privacy.NoName(SmallScan.Canary, [Work, Output], rows), .. Privacy.NoDefaultSerializer(rows),
-        ];
-        if (options.Times)
-        {
-            violations.AddRange(HistoryInvariants.Alive(history, Timings.Silence, _outages));
-            violations.AddRange(HistoryInvariants.NoOldLease(history, Timings.Lease, _outages));
-        }
-        if (options.Rework) violations.AddRange(rework.Check(options.Hedges));
-        if (options is { Status: true, Times: true }) violations.AddRange(StatusTruth.Check(_samples, history,
-            _outages));
-        Assert.True(violations.Count == 0, string.Join('\n', violations));
-        Write(rework);
-    }
+    public Task CheckAsync(CheckOptions? options = null) =>
+        new FinalCheck(this).RunAsync(options ?? new CheckOptions());
 
     /// <summary>Lines of the table, also for tests whose study is not meant to be published.</summary>
     public void Write(Rework? rework)
     {
-        foreach (var (what, took,
-            bound) in _recoveries.DefaultIfEmpty((string.Join("; ", _fired.Take(2)), default, default)))
-            RecoveryTable.Add(new RecoveryRow(fault, what, took == default ? null : took, bound == default ? null
-                : bound,
-                rework?.LeasesLost ?? 0, rework?.Redone ?? 0, rework?.Planned ?? 0));
+        if (_recoveries.Count == 0) Write(string.Join("; ", _fired.Take(2)), null, null, rework);
+        foreach (var (what, took, bound) in _recoveries) Write(what, took, bound, rework);
     }
 
-    /// <summary>The API may tell of the publication before the node that wrote it down is done writing.</summary>
-    private async Task<History> WholeHistoryAsync()
-    {
-        await Until.TrueAsync(() => History.OfStudy(Study).Count(FactKinds.Published) > 0, TimeSpan.FromSeconds(10),
-            "the history tells of the publication");
-        return History;
-    }
-
-    private Task<IReadOnlyList<JournalRow>> RowsAsync() => Postgres is { } server
-        ? JournalReader.ReadAsync(server) : JournalReader.ReadSqliteAsync(Path.Combine(Work, "journal.db"));
-}
-
-/// <summary>What a fault excuses.</summary>
-internal sealed record CheckOptions
-{
-    /// <summary>Steps that had to be done again by design, such as those of a result that was damaged.</summary>
-    public int KnownSteps { get; init; }
-
-    /// <summary>The fault is a slow worker, so copies are what is wanted.</summary>
-    public bool Hedges { get; init; }
-
-    public bool Rework { get; init; } = true;
-
-    /// <summary>Off where clocks of nodes jump, so that their histories cannot be laid side by side.</summary>
-    public bool Times { get; init; } = true;
-
-    public bool Status { get; init; } = true;
+    private void Write(string what, TimeSpan? took, TimeSpan? bound, Rework? rework) =>
+        RecoveryTable.Add(new RecoveryRow(
+        fault, what, took, bound, rework?.LeasesLost ?? 0, rework?.Redone ?? 0, rework?.Planned ?? 0));
 }

@@ -53,8 +53,7 @@ internal static class Victims
     {
         long? epoch = history.Facts.First(fact => fact.Kind == FactKinds.Started && fact.Key == victim.Key
             && fact.Epoch > victim.Epoch).Epoch;
-        return history.Facts.Where(fact => fact.Kind == FactKinds.Resumed && fact.Key == victim.Key
-            && fact.Epoch == epoch)
+        return history.OfKind(FactKinds.Resumed).Where(fact => fact.Key == victim.Key && fact.Epoch == epoch)
             .Max(fact => fact.FromStep) ?? 0;
     }
 }

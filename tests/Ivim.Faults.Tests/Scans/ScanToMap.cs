@@ -26,7 +26,7 @@ internal sealed record ScanToMap(
         var submission = new JsonObject
         {
             ["image"] = Image, ["bvalues"] = BValues, ["output"] = output, ["name"] = "sub-01_dwi",
-                ["protocol"] = protocol,
+            ["protocol"] = protocol,
         };
         if (Mask is not null) submission["mask"] = Mask;
         return submission;

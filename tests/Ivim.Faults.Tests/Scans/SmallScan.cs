@@ -23,6 +23,6 @@ internal static class SmallScan
             "--seed", seed.ToString(CultureInfo.InvariantCulture));
         return new ScanToMap(Path.Combine(folder, "sub-01_dwi.nii.gz"), Path.Combine(folder, "sub-01_dwi.bval"),
             Path.Combine(folder, "sub-01_mask.nii.gz"), SmallNetwork.Protocol(steps), Slabs, SmallNetwork.Members,
-                steps);
+            steps);
     }
 }
