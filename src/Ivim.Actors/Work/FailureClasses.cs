@@ -23,7 +23,8 @@ public static class FailureClasses
             $"ARTIFACT-LOST: found {item} without its input {lost.Artifact}; expected it whole in the work folder; "
             + "it is made again.",
             lost.Artifact.Sha256),
-        OutOfMemoryException or ExternalException when IsOutOfMemory(fault) => new WorkFailure(FailureClass.OutOfMemory, "OUT-OF-MEMORY",
+        OutOfMemoryException or ExternalException when IsOutOfMemory(fault) =>
+            new WorkFailure(FailureClass.OutOfMemory, "OUT-OF-MEMORY",
             $"OUT-OF-MEMORY: found too little memory for {item}; expected room for it; "
             + "use fewer workers or a larger machine."),
         _ when IsDiskFull(fault) => DiskFull,

@@ -94,7 +94,9 @@ internal sealed class StudyDesk(
         return look.Exists ? StudyViews.Of(study, dossier, look, leases) : null;
     }
 
-    /// <summary>A study at work has one destination: another one would leave whoever named the first with nothing.</summary>
+    /// <summary>
+    /// A study at work has one destination: another one would leave whoever named the first with nothing.
+    /// </summary>
     private StudyId File(StudyId study, StudySubmission submission, string numericClass, StudyLook before)
     {
         if (before.Phase == StudyPhase.Running && Known(study) is { } known

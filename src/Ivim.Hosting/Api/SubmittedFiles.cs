@@ -61,7 +61,8 @@ internal static class SubmittedFiles
                 "a file on a disk that servers and workers share", "check the path");
         // Pipes and devices have no length either: reading one may never end.
         if (new FileInfo(path).Length == 0)
-            throw new RefusalException("FILE-EMPTY", $"no bytes in the file for `{role}`", "an ordinary file with content",
+            throw new RefusalException("FILE-EMPTY", $"no bytes in the file for `{role}`",
+                "an ordinary file with content",
                 "check the path");
     }
 
