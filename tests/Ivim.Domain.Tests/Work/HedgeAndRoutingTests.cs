@@ -61,7 +61,7 @@ public sealed class HedgeAndRoutingTests
     {
         var lease = Stalled();
         var hung = new List<QueueOutcome>();
-        for (int renewal = 0; renewal < 40 && hung.Count == 0; minute++)
+        for (int renewal = 0; renewal < 40 && hung.Count == 0; renewal++)
             hung.AddRange(_queue.Renew(lease).After(20).Outcomes);
         Assert.IsType<QueueOutcome.Hung>(Assert.Single(hung));
         Assert.IsType<QueueOutcome.Refused>(Assert.Single(_queue.Renew(lease).Outcomes));

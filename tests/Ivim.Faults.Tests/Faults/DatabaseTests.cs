@@ -15,7 +15,7 @@ namespace Ivim.Faults.Tests.Faults;
 public sealed class DatabaseTests(QuietRun quiet, ITestOutputHelper console) : FaultTest(quiet, console)
 {
     [SkippableFact]
-    [Trait("Faults", "short")]
+    [Trait("Faults", "long")]
     public Task PostgreSQL_is_stopped_at_once_and_started_again() =>
         RestartAsync(server => server.StopImmediatelyAsync());
 

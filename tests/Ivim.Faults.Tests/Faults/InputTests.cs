@@ -14,7 +14,7 @@ namespace Ivim.Faults.Tests.Faults;
 public sealed class InputTests(QuietRun quiet, ITestOutputHelper console) : FaultTest(quiet, console)
 {
     [SkippableFact]
-    [Trait("Faults", "short")]
+    [Trait("Faults", "long")]
     public Task An_image_that_changes_before_it_is_read_fails_the_study_by_name() => PlayAsync("F23", async scene =>
     {
         scene.Scan = scene.Scan.CopyTo(scene.Folder.Path("scan"));

@@ -117,7 +117,7 @@ public sealed class SeedDeathTests(QuietRun quiet, ITestOutputHelper console) : 
     });
 
     [SkippableFact]
-    [Trait("Faults", "short")]
+    [Trait("Faults", "long")]
     public Task Workers_first_the_database_last_the_seed_twice() => PlayAsync("F30", async scene =>
     {
         scene.Postgres = await PostgresServer.StartNewAsync();
