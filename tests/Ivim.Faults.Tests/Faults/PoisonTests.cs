@@ -13,7 +13,7 @@ namespace Ivim.Faults.Tests.Faults;
 public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : FaultTest(quiet, console)
 {
     [SkippableFact]
-    [Trait("Faults", "short")]
+    [Trait("Faults", "long")]
     public Task A_study_that_crashes_two_workers_is_quarantined_and_the_other_is_published() =>
         PlayAsync("F24", async scene =>
         {
