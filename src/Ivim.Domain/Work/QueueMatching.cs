@@ -91,14 +91,21 @@ public sealed partial record QueueState
         if (Durations.GetValueOrDefault(KindOf(lease)) is not { Count: >= QueueRules.LeastDurations } known)
             return false;
         var median = known.Order().ElementAt(known.Count / 2);
-        return lease.Remaining(now) > median * Rules.HedgeFactor;
+        // What has not run for that long yet is not late: its pace so far is mostly its start.
+        return now - lease.Since > median && lease.Remaining(now) > median * Rules.HedgeFactor;
     }
 
     /// <summary>How long a settled item took; two workers leave open whose time it was.</summary>
+    /// <remarks>
+    /// A lease that was adopted began before this queue did, and a result that was in the store took no time at all:
+    /// learnt from, they would make every honest training look late.
+    /// </remarks>
     private QueueState Learn(ItemId id, TimeSpan now)
     {
         if (!Leases.TryGetValue(id, out var lease) || lease.IsHedge || Hedges.ContainsKey(id)) return this;
-        var known = Durations.GetValueOrDefault(KindOf(lease), []).Add(now - lease.Since);
+        var took = now - lease.Since;
+        if (lease.FirstFraction > 0 || took < QueueRules.LeastDuration) return this;
+        var known = Durations.GetValueOrDefault(KindOf(lease), []).Add(took);
         if (known.Count > DurationsKept) known = known.RemoveAt(0);
         return this with { Durations = Durations.SetItem(KindOf(lease), known) };
     }

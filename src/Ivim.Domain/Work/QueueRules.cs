@@ -14,6 +14,9 @@ public sealed record QueueRules(TimeSpan LeaseTime, TimeSpan StallTime, double H
     /// <summary>Before so many items of a kind are done, nobody knows how long one takes.</summary>
     public const int LeastDurations = 3;
 
+    /// <summary>What takes less was in the store, or is too short to be worth a second copy.</summary>
+    public static readonly TimeSpan LeastDuration = TimeSpan.FromSeconds(1);
+
     /// <summary>A worker that used so much of its memory before it fell silent has run out of it.</summary>
     public const double OutOfMemoryShare = 0.9;
 

@@ -57,6 +57,47 @@ public sealed class HedgeAndRoutingTests
     }
 
     [Fact]
+    public void An_item_that_has_not_run_for_the_usual_time_yet_is_not_late()
+    {
+        _queue.Offer(0, 2, 4);
+        for (int usual = 0; usual < QueueRules.LeastDurations; usual++)
+        {
+            var lease = _queue.Pull("w2-0")!;
+            _queue.Renew(lease, 0).After(8).Settle(lease);
+        }
+        var young = _queue.Offer(6).Pull("w0-0")!;
+        _queue.Renew(young, 0).After(3).Renew(young, 0.05);
+        Assert.Null(_queue.Pull("w4-0"));
+    }
+
+    [Fact]
+    public void A_result_that_was_in_the_store_does_not_tell_how_long_a_training_takes()
+    {
+        var slow = _queue.Offer(0, 2, 4, 6).Pull("w0-0")!;
+        for (int stored = 0; stored < QueueRules.LeastDurations; stored++)
+        {
+            var lease = _queue.Pull("w2-0")!;
+            _queue.After(0.1).Settle(lease);
+        }
+        _queue.Renew(slow, 0).After(8).Renew(slow, 0.1);
+        Assert.Null(_queue.Pull("w4-0"));
+    }
+
+    [Fact]
+    public void A_lease_that_was_adopted_does_not_tell_how_long_a_training_takes()
+    {
+        _queue.Offer(2, 4, 6);
+        Lease[] leases = [_queue.Pull("w2-0")!, _queue.Pull("w4-0")!, _queue.Pull("w6-0")!];
+        _queue.After(8).Restart().Offer(2, 4, 6);
+        foreach (var lease in leases) _queue.Renew(lease, 1);
+        _queue.After(2);
+        foreach (var lease in leases) _queue.Settle(lease);
+        var slow = _queue.Offer(0).Pull("w0-0")!;
+        _queue.Renew(slow, 0).After(8).Renew(slow, 0.1);
+        Assert.Null(_queue.Pull("w8-0"));
+    }
+
+    [Fact]
     public void An_item_that_hangs_is_taken_from_its_worker_for_good()
     {
         var lease = Stalled();

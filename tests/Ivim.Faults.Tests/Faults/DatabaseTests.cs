@@ -52,7 +52,7 @@ public sealed class DatabaseTests(QuietRun quiet, ITestOutputHelper console) : F
     });
 
     [SkippableFact]
-    [Trait("Faults", "long")]
+    [Trait("Faults", "short")]
     public Task Commits_whose_answers_are_lost_are_neither_lost_nor_counted_twice() => PlayAsync("F15", async scene =>
     {
         TcpProxy? proxy = null;

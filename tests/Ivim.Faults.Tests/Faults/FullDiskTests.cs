@@ -16,7 +16,7 @@ public sealed class FullDiskTests(QuietRun quiet, ITestOutputHelper console) : F
     private static readonly TimeSpan HeldUp = TimeSpan.FromSeconds(30);
 
     [SkippableFact]
-    [Trait("Faults", "long")]
+    [Trait("Faults", "short")]
     public Task No_byte_is_left_for_results() => PlayAsync("F17", async scene =>
     {
         var disk = scene.Owns(await SmallDisk.MountAsync(Path.Combine(scene.Work, "artifacts"), "size=64m"));

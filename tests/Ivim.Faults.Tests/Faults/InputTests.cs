@@ -43,7 +43,7 @@ public sealed class InputTests(QuietRun quiet, ITestOutputHelper console) : Faul
     });
 
     [SkippableFact]
-    [Trait("Faults", "long")]
+    [Trait("Faults", "short")]
     public Task Twenty_submissions_at_once_are_one_study() => PlayAsync("F27", async scene =>
     {
         var cluster = await scene.StartAsync(new ClusterShape());

@@ -9,19 +9,12 @@ namespace Ivim.Faults.Tests.Invariants;
 /// <param name="CheckpointInterval">The most steps that lay between two checkpoints of a run.</param>
 /// <param name="Leases">All leases.</param>
 /// <param name="Hedged">Leases that were second copies.</param>
-/// <param name="LongestRun">Steps of the longest run: a copy, or what it overtakes, repeats no more.</param>
-internal sealed record Rework(
-    int Planned, int Executed, int LeasesLost, int CheckpointInterval, int Leases, int Hedged, int LongestRun = 0)
+internal sealed record Rework(int Planned, int Executed, int LeasesLost, int CheckpointInterval, int Leases, int Hedged)
 {
     public int Redone => Math.Max(0, Executed - Planned);
 
-    /// <summary>
-    /// Two per cent, and one checkpoint interval for each lease that was lost. Copies are made by workers that have
-    /// nothing
-    /// else to do, and are bounded by their number.
-    /// </summary>
-    public int Allowed =>
-        (int)Math.Ceiling(Planned * 0.02) + LeasesLost * CheckpointInterval + Hedged * LongestRun;
+    /// <summary>Two per cent, and one checkpoint interval for each lease that was lost.</summary>
+    public int Allowed => (int)Math.Ceiling(Planned * 0.02) + LeasesLost * CheckpointInterval;
 
     /// <param name="plannedSteps">Steps of each training item, by content key or by item name.</param>
     public static Rework Of(History history, int plannedSteps)
@@ -29,7 +22,7 @@ internal sealed record Rework(
         var runs = history.Runs().ToList();
         return new Rework(plannedSteps, runs.Sum(run => run.ExecutedSteps), history.LeasesLost,
             LongestInterval(history), history.Count(FactKinds.Leased),
-            history.Facts.Count(fact => fact.IsHedge), runs.Select(run => run.ExecutedSteps).DefaultIfEmpty().Max());
+            history.Facts.Count(fact => fact.IsHedge));
     }
 
     public IEnumerable<Violation> Check(bool hedgingIsTheFault = false)
