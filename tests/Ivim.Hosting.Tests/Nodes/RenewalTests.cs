@@ -51,8 +51,9 @@ public sealed class RenewalTests
         var study = await SubmitAsync(client, folder["scan"]);
         await EventuallyAsync(() => Facts(history, "started").Any(IsTraining));
         authority.Issue(tls);
-        await worker.SaysAsync("left the cluster (CertificateChanged)", 1, Long);
         await seed.SaysAsync("left the cluster (CertificateChanged)", 1, Long);
+        // Where the seed takes its turn first, the worker may be cut off before its own: either way it starts anew.
+        await worker.SaysAsync("left the cluster (", 1, Long);
         Assert.DoesNotContain(Facts(history, "published"), _ => true);
         await EventuallyAsync(() => Facts(history, "published").Count > 0);
 
