@@ -12,7 +12,8 @@ public static partial class DurableFile
     public const string TemporarySuffix = ".tmp";
 
     /// <summary>Writes or replaces a file; a reader sees the old one or the new one.</summary>
-    public static void Write(string path, Action<Stream> write)
+    /// <param name="beforeItAppears">The last look: what it throws leaves the file as it was.</param>
+    public static void Write(string path, Action<Stream> write, Action? beforeItAppears = null)
     {
         var folder = Path.GetDirectoryName(path) ?? ".";
         Directory.CreateDirectory(folder);
@@ -26,6 +27,7 @@ public static partial class DurableFile
                 file.Flush(flushToDisk: true);
                 FailPoint.Hit("after_fsync");
             }
+            beforeItAppears?.Invoke();
             File.Move(temporary, path, overwrite: true);
             FailPoint.Hit("after_rename");
         }
@@ -37,7 +39,8 @@ public static partial class DurableFile
         SyncFolder(folder);
     }
 
-    public static void Write(string path, ReadOnlyMemory<byte> bytes) => Write(path, file => file.Write(bytes.Span));
+    public static void Write(string path, ReadOnlyMemory<byte> bytes, Action? beforeItAppears = null) =>
+        Write(path, file => file.Write(bytes.Span), beforeItAppears);
 
     /// <summary>Takes a file away; one that is not there, nor its folder, is away already.</summary>
     public static void Delete(string path)

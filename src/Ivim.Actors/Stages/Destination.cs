@@ -24,6 +24,10 @@ public sealed class Destination
 
     public string Provenance => At(_names.Provenance);
 
+    /// <summary>Hidden, and there only while a study publishes.</summary>
+    internal string Claim => Path.Combine(
+        Path.GetDirectoryName(Provenance)!, "." + Path.GetFileNameWithoutExtension(Provenance) + ".claim");
+
     /// <param name="name">`D`, `D-std`, `rmse`, `mask` and so on, as in <see cref="PublishedMap"/>.</param>
     public string Image(string name) => At(name switch
     {
@@ -40,6 +44,10 @@ public sealed class Destination
     /// </summary>
     public bool Holds(ImmutableArray<PublishedMap> maps) =>
         !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(HoldsMap);
+
+    /// <summary>Whether this very provenance is published here.</summary>
+    internal bool Is(byte[] provenance) =>
+        File.Exists(Provenance) && File.ReadAllBytes(Provenance).AsSpan().SequenceEqual(provenance);
 
     /// <summary>
     /// Maps of another scan under the same name are not ours to replace; another protocol's of the same scan are.
@@ -78,8 +86,9 @@ public sealed class Destination
     public void RemoveUnfinished()
     {
         var finished = AllImages().SelectMany(image => new[] { image, SideCar(image) }).Append(Provenance)
-            .Concat(DatasetFiles.Select(At));
+            .Append(Claim).Concat(DatasetFiles.Select(At));
         foreach (var unfinished in finished.SelectMany(DurableFile.Unfinished).ToList()) DurableFile.Delete(unfinished);
+        DurableFile.Delete(Claim);
     }
 
     private static IEnumerable<string> DatasetFiles => [DatasetDescription.FileName, DatasetDescription.IgnoreFileName];

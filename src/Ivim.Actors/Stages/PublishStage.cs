@@ -1,5 +1,6 @@
 using Ivim.Actors.Aggregation;
 using Ivim.Actors.Artifacts;
+using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Stages;
@@ -7,7 +8,8 @@ namespace Ivim.Actors.Stages;
 /// <summary>Brings the assembled files to the study's destination.</summary>
 /// <remarks>
 /// Each file appears whole. The provenance is taken away first and written last: maps count only beside a provenance
-/// that names their hashes, so that a crash in between never passes for a complete set.
+/// that names their hashes, so that a crash in between never passes for a complete set. Two studies never mix:
+/// <see cref="DestinationClaim"/>.
 /// </remarks>
 internal sealed class PublishStage(DossierFolder dossiers)
 {
@@ -20,25 +22,50 @@ internal sealed class PublishStage(DossierFolder dossiers)
         var provenance = context.Store.Read(files[AssembledFiles.Provenance]);
         destination.RequireFreeFor(Destination.SourceImage(provenance)
             ?? throw new InvalidOperationException("an assembled provenance without its source"));
-        DurableFile.Delete(destination.Provenance);
-        foreach (var stale in destination.AllImages()
-            .Where(image => !index.Any(entry => destination.Image(entry.Name) == image)))
+        bool IsFinished() => destination.Is(provenance) && destination.Holds([.. index.Select(MapOf)])
+            && !Stale(destination, index).Any(File.Exists);
+        if (!IsFinished())
+        {
+            var claim = DestinationClaim.Take(destination.Claim, context.Item.Study, IsFinished);
+            DurableFile.Delete(destination.Provenance);
+            RemoveStale(destination, index);
+            WriteMaps(context, destination, index, claim);
+            claim.Require();
+            destination.WriteDatasetFiles();
+            DurableFile.Write(destination.Provenance, provenance, claim.Require);
+            claim.GiveUp();
+        }
+        return StageContext.Result(index.Select(entry => PublishedMaps.Write(entry.Name, entry.Sha256, entry.Bytes)));
+    }
+
+    private static PublishedMap MapOf(VoxelEntry entry) => new(entry.Name, entry.Sha256);
+
+    private static void RemoveStale(Destination destination, IReadOnlyList<VoxelEntry> index)
+    {
+        foreach (var stale in Stale(destination, index))
         {
             DurableFile.Delete(stale);
             DurableFile.Delete(Destination.SideCar(stale));
         }
+    }
+
+    /// <summary>Maps that another protocol may have left here and this one does not make.</summary>
+    private static IEnumerable<string> Stale(Destination destination, IReadOnlyList<VoxelEntry> index) =>
+        destination.AllImages().Where(image => !index.Any(entry => destination.Image(entry.Name) == image));
+
+    private static void WriteMaps(StageContext context, Destination destination, IReadOnlyList<VoxelEntry> index,
+        DestinationClaim claim)
+    {
+        var files = context.Item.Inputs.ToDictionary(input => input.Name, input => input.Artifact);
         int written = 0;
         foreach (var entry in index)
         {
             context.Cancellation.ThrowIfCancellationRequested();
             var image = destination.Image(entry.Name);
-            DurableFile.Write(image, context.Store.Read(files[entry.Name + AssembledFiles.ImageEnding]));
+            DurableFile.Write(image, context.Store.Read(files[entry.Name + AssembledFiles.ImageEnding]), claim.Require);
             DurableFile.Write(Destination.SideCar(image),
-                context.Store.Read(files[entry.Name + AssembledFiles.SideCarEnding]));
+                context.Store.Read(files[entry.Name + AssembledFiles.SideCarEnding]), claim.Require);
             context.Watch.Progress((double)++written / index.Count);
         }
-        destination.WriteDatasetFiles();
-        DurableFile.Write(destination.Provenance, provenance);
-        return StageContext.Result(index.Select(entry => PublishedMaps.Write(entry.Name, entry.Sha256, entry.Bytes)));
     }
 }

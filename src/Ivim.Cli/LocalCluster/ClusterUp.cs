@@ -24,13 +24,14 @@ internal sealed class ClusterUp(ClusterFolder folder, NodePrograms programs, Htt
         using var held = await ClusterLock.TakeAsync(folder.LockFile, clock, cancellation);
         using var starter = new NodeStarter(folder, programs);
         var before = folder.Read();
-        bool anyRuns = before?.Nodes.Any(starter.IsAlive) ?? false;
+        var known = starter.Found(before?.Nodes ?? []);
+        bool anyRuns = known.Any(starter.IsAlive);
         var journal = new JournalChoice(folder, wishes);
         var settings = ClusterPlan.Settings(before?.Settings, wishes, journal.File, anyRuns);
         journal.Keep(anyRuns);
         SecretFile.MakeToken(folder.TokenFile);
         var ports = new FreePorts(folder.Work);
-        var nodes = ClusterPlan.Nodes(before?.Nodes ?? [], settings, ports);
+        var nodes = ClusterPlan.Nodes(known, settings, ports);
         await StartAllAsync(nodes, settings, ports, starter, cancellation);
         return starter.Started;
     }
@@ -43,8 +44,6 @@ internal sealed class ClusterUp(ClusterFolder folder, NodePrograms programs, Htt
         {
             nodes = ClusterPlan.OnFreePorts(nodes, starter.IsAlive, ports);
             nodes = starter.StartMissing(nodes, settings);
-            // The nodes that were there already: an earlier `up` may have been cut short before it said so.
-            folder.Write(ClusterState.Of(settings, nodes, starter.IsAlive, folder.LogOf));
             if (await FirstEndedAsync(nodes, starter, cancellation) is not { } ended) return;
             bool lostItsPort = !ports.IsFree(ended.Port) || (ended.ApiPort is { } api && !ports.IsFree(api));
             if (attempt == MostAttempts || !lostItsPort) throw Failed(starter.EndOf(ended), ended);

@@ -1,3 +1,5 @@
+using Ivim.Hosting.Nodes;
+
 namespace Ivim.Cli.LocalCluster;
 
 /// <summary>
@@ -5,10 +7,6 @@ namespace Ivim.Cli.LocalCluster;
 /// </summary>
 internal static class NodeCommandLine
 {
-    /// <summary>Settings of the shell that would contradict those of the cluster.</summary>
-    private static readonly string[] Contradicting =
-        ["IVIM_JOURNAL", "IVIM_JOURNAL_FILE", "IVIM_TOKEN", "IVIM_TOKEN_FILE"];
-
     /// <param name="nodes">All nodes of the cluster.</param>
     public static IReadOnlyList<string> Arguments(
         LocalNode node, IReadOnlyList<LocalNode> nodes, ClusterSettings settings, ClusterFolder folder)
@@ -45,7 +43,8 @@ internal static class NodeCommandLine
             ["DOTNET_DbgMiniDumpName"] =
                 Path.Combine(folder.Crashes.Replace("%", "%%", StringComparison.Ordinal), "%h-%p"),
         };
-        foreach (var name in Contradicting) environment[name] = null;
+        // The shell's settings are meant for nodes of another cluster: those of this one stand on its command line.
+        foreach (var setting in NodeSettings.All) environment[setting.EnvironmentName] = null;
         return environment;
     }
 

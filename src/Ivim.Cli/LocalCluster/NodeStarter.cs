@@ -12,16 +12,26 @@ internal sealed class NodeStarter(ClusterFolder folder, NodePrograms programs) :
 
     public bool IsAlive(LocalNode node) => ProcessTable.Find(node, folder) is not null;
 
-    /// <summary>Every process is noted before the next one starts: an end of this one loses none.</summary>
+    /// <summary>With the processes that an `up` started and was killed before it could note them.</summary>
+    public IReadOnlyList<LocalNode> Found(IReadOnlyList<LocalNode> nodes) =>
+    [
+        .. nodes.Select(node => !IsAlive(node) && ProcessTable.FindUnnoted(node, folder) is { } process
+            ? node.WithProcess(process) : node),
+    ];
+
+    /// <summary>
+    /// The places are noted before any process starts, and every process before the next one: an end of this one loses
+    /// none.
+    /// </summary>
     public IReadOnlyList<LocalNode> StartMissing(IReadOnlyList<LocalNode> nodes, ClusterSettings settings)
     {
         var filled = nodes.ToArray();
+        Note(filled, settings);
         for (int index = 0; index < filled.Length; index++)
         {
             if (IsAlive(filled[index])) continue;
-            var process = ProcessTable.FindUnnoted(filled[index], folder) ?? Start(filled[index], filled, settings);
-            filled[index] = filled[index].WithProcess(process);
-            folder.Write(ClusterState.Of(settings, filled, IsAlive, folder.LogOf));
+            filled[index] = filled[index].WithProcess(Start(filled[index], filled, settings));
+            Note(filled, settings);
         }
         return filled;
     }
@@ -39,6 +49,9 @@ internal sealed class NodeStarter(ClusterFolder folder, NodePrograms programs) :
     {
         foreach (var (process, _) in _started.Values) process.Dispose();
     }
+
+    private void Note(IReadOnlyList<LocalNode> nodes, ClusterSettings settings) =>
+        folder.Write(ClusterState.Of(settings, nodes, IsAlive, folder.LogOf));
 
     private ProcessIdentity Start(LocalNode node, IReadOnlyList<LocalNode> nodes, ClusterSettings settings)
     {

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Security.Cryptography;
 using Ivim.Actors.Aggregation;
 using Ivim.Actors.Artifacts;
 using Ivim.Actors.Stages;
@@ -91,6 +92,45 @@ public sealed class PublishStageTests : IDisposable
             file => file.EndsWith(DurableFile.TemporarySuffix, StringComparison.Ordinal));
     }
 
+    /// <summary>A worker that slept while another protocol of the same scan was published never mixes the two.</summary>
+    [Fact]
+    public void A_publisher_that_was_overtaken_by_another_study_writes_nothing_more()
+    {
+        var walk = Assembled();
+        int written = 0;
+        string[] before = [];
+        var refusal = Assert.Throws<RefusalException>(() => walk.Run(ItemName.Publish, _ =>
+        {
+            if (++written != 2) return;
+            File.WriteAllText(_destination.Claim, "st-00000000000000000000 of-another-run");
+            before = Contents();
+        }));
+        Assert.Equal("OUTPUT-CONTESTED", refusal.Code);
+        Assert.Equal(before, Contents());
+    }
+
+    [Fact]
+    public void A_publisher_that_finds_the_claim_gone_and_other_maps_in_place_writes_nothing_more()
+    {
+        var walk = Assembled();
+        var refusal = Assert.Throws<RefusalException>(
+            () => walk.Run(ItemName.Publish, _ => File.Delete(_destination.Claim)));
+        Assert.Equal("OUTPUT-CONTESTED", refusal.Code);
+        Assert.False(File.Exists(_destination.Provenance));
+    }
+
+    [Fact]
+    public void A_late_copy_of_a_finished_publication_disturbs_nothing()
+    {
+        var maps = Published();
+        var before = Contents();
+        bool isWhole = true;
+        Assembled().Run(ItemName.Publish, _ => isWhole &= _destination.Holds(maps));
+        Assert.True(isWhole);
+        Assert.Equal(before, Contents());
+        Assert.False(File.Exists(_destination.Claim));
+    }
+
     [Fact]
     public void A_damaged_map_or_a_missing_file_is_noticed()
     {
@@ -104,6 +144,12 @@ public sealed class PublishStageTests : IDisposable
         File.Delete(Destination.SideCar(_destination.Image("mask")));
         Assert.False(_destination.Holds(maps));
     }
+
+    private string[] Contents() =>
+    [
+        .. TemporaryFolder.FilesOf(_dossier.Output).Order(StringComparer.Ordinal)
+            .Select(file => $"{file} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(_dossier.Output, file))))}"),
+    ];
 
     private ImmutableArray<PublishedMap> Published() => PublishedMaps.Read(Assembled().Run(ItemName.Publish));
 

@@ -58,6 +58,8 @@ public sealed class ClusterDownTests
         using var cluster = new StandInCluster(worker: "trap '' TERM\nwhile :; do sleep 0.1; done\n");
         await cluster.UpAsync();
         var nodes = cluster.Nodes;
+        using var limit = new CancellationTokenSource(Ample);
+        while (!nodes.Skip(1).All(node => IgnoresTerminate(node.Pid!.Value))) await Task.Delay(10, limit.Token);
         Assert.Equal(new DownReport(3, 2), await cluster.DownAsync(TimeSpan.FromSeconds(2)));
         Assert.All(nodes, node => Assert.Null(ProcessTable.Find(node.Pid!.Value)));
     }
@@ -92,4 +94,13 @@ public sealed class ClusterDownTests
     private static string Noting(string role, string seconds) =>
         "while [ \"$1\" != --work ]; do shift; done\n"
         + $"trap 'sleep {seconds}; echo {role} >>\"$2/ends\"; exit 0' TERM\nwhile :; do sleep 0.1; done\n";
+
+    /// <summary>A script that has only just started does not ignore anything yet (proc_pid_status(5)).</summary>
+    private static bool IgnoresTerminate(int pid)
+    {
+        const string Key = "SigIgn:\t";
+        var ignored = File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith(Key, StringComparison.Ordinal));
+        const ulong Terminate = 1UL << (15 - 1);
+        return (Convert.ToUInt64(ignored[Key.Length..], 16) & Terminate) != 0;
+    }
 }

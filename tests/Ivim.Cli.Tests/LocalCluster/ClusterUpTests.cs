@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Ivim.Cli.LocalCluster;
 using Ivim.Physics;
@@ -49,8 +51,29 @@ public sealed class ClusterUpTests
         await cluster.UpAsync();
         var state = cluster.Folder.ReadExisting();
         cluster.Folder.Write(state with { Nodes = [.. state.Nodes.Select(node => node.WithoutProcess())] });
+        // A real node listens: its own port must not look like one that another program took.
+        var listening = state.Nodes.Select(node => new TcpListener(IPAddress.Loopback, node.Port)).ToList();
+        listening.ForEach(listener => listener.Start());
         Assert.Equal(0, await cluster.UpAsync());
+        listening.ForEach(listener => listener.Dispose());
         Assert.Equal(state.Nodes, cluster.Nodes);
+    }
+
+    [Fact]
+    public async Task The_places_of_all_nodes_are_noted_before_the_first_one_starts()
+    {
+        using var cluster = new StandInCluster(seed: """
+            while [ "$1" != --work ]; do shift; done
+            cp "$2/cluster.json" "$2/seen.tmp"; mv "$2/seen.tmp" "$2/seen"
+
+            """ + StandInCluster.Obeys);
+        await cluster.UpAsync();
+        var seen = Path.Combine(cluster.Folder.Work, "seen");
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (!File.Exists(seen)) await Task.Delay(10, limit.Token);
+        Assert.Equal(
+            cluster.Nodes.Select(node => node.WithoutProcess()),
+            ClusterState.FromJson(File.ReadAllBytes(seen)).Nodes.Select(node => node.WithoutProcess()));
     }
 
     [Fact]

@@ -51,6 +51,8 @@ public sealed class NodeCommandLineTests
         Assert.Equal("1", environment["OMP_NUM_THREADS"]);
         Assert.Null(environment["IVIM_TOKEN"]);
         Assert.Null(environment["IVIM_JOURNAL"]);
+        Assert.Null(environment["IVIM_PORT"]);
+        Assert.Null(environment["IVIM_INSECURE"]);
     }
 
     private static string Text(LocalNode node, ClusterSettings settings) =>
