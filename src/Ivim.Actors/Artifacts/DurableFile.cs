@@ -16,7 +16,7 @@ public static partial class DurableFile
     public static void Write(string path, Action<Stream> write, Action? beforeItAppears = null)
     {
         var folder = Path.GetDirectoryName(path) ?? ".";
-        Directory.CreateDirectory(folder);
+        MakeFolder(folder);
         var temporary = $"{path}.{ThisProcess}-{Interlocked.Increment(ref _writes)}{TemporarySuffix}";
         try
         {
@@ -57,25 +57,49 @@ public static partial class DurableFile
     }
 
     /// <summary>Makes renames and removals in a folder durable.</summary>
+    /// <exception cref="IOException">The disk did not take them.</exception>
     public static void SyncFolder(string folder)
     {
-        int handle = Open(folder, OpenReadOnly);
-        if (handle < 0) return;
-        _ = Fsync(handle);
-        _ = Close(handle);
+        int handle = Open(folder.Length == 0 ? "." : folder, OpenReadOnly);
+        if (handle < 0 && Marshal.GetLastPInvokeError() == NotAllowed) return; // to be written, not to be read
+        if (handle < 0) throw Failed(folder);
+        try
+        {
+            // Some network file systems have no such call for folders: there a rename is durable by itself, or never.
+            if (Fsync(handle) != 0 && Marshal.GetLastPInvokeError() != InvalidArgument) throw Failed(folder);
+        }
+        finally
+        {
+            _ = Close(handle);
+        }
     }
 
-    private const int OpenReadOnly = 0;
+    /// <summary>A new folder is as durable as the files in it: its own name lies in the folder above.</summary>
+    private static void MakeFolder(string folder)
+    {
+        if (folder.Length == 0 || Directory.Exists(folder)) return;
+        var above = Path.GetDirectoryName(Path.GetFullPath(folder));
+        if (above is not null) MakeFolder(above);
+        Directory.CreateDirectory(folder);
+        if (above is not null) SyncFolder(above);
+    }
+
+    /// <summary>The path stays out of it: it may hold a person's name.</summary>
+    private static IOException Failed(string folder) => new(
+        $"a folder of depth {folder.Count(letter => letter == Path.DirectorySeparatorChar)} cannot be made durable: "
+        + Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
+
+    private const int OpenReadOnly = 0, NotAllowed = 13, InvalidArgument = 22;
     private static long _writes;
 
     /// <summary>Not the process number: that repeats, and a killed process may have left files behind.</summary>
     private static readonly string ThisProcess = Path.GetRandomFileName();
 
-    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8, SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Open(string path, int flags);
 
-    [LibraryImport("libc", EntryPoint = "fsync")]
+    [LibraryImport("libc", EntryPoint = "fsync", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static partial int Fsync(int handle);
 

@@ -8,10 +8,10 @@ namespace Ivim.Actors.Stages;
 /// Who may write to one study's place in an output folder: the study that began to publish there last.
 /// </summary>
 /// <remarks>
-/// A worker that was cut off, or stopped for an hour, does not know that another study (another protocol of the same scan)
-/// publishes to its place by now. It looks at the claim just before each of its files appears, and stops where the claim is not its
-/// study's any more: maps of two protocols are never left side by side. Copies of one publication write the same bytes
-/// and do not disturb each other.
+/// A worker that was cut off, or stopped for an hour, does not know that another study (another protocol of the same
+/// scan) publishes to its place by now. It looks at the claim just before each of its files appears, and stops where
+/// the claim is not its study's any more: maps of two protocols are never left side by side. Copies of one publication
+/// write the same bytes and do not disturb each other.
 /// </remarks>
 internal sealed class DestinationClaim
 {
@@ -28,7 +28,8 @@ internal sealed class DestinationClaim
 
     /// <summary>From now on whoever claimed the place before writes nothing more.</summary>
     /// <param name="isFinished">
-    /// Whether the place holds this study's finished maps: another copy of the publication ended, and took its claim back.
+    /// Whether the place holds this study's finished maps: another copy of the publication ended, and took its claim
+    /// back.
     /// </param>
     public static DestinationClaim Take(string path, StudyId study, Func<bool> isFinished)
     {

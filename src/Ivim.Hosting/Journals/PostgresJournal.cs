@@ -55,8 +55,10 @@ public sealed class PostgresJournal : IJournal
     {
         try
         {
-            await SelectAsync(cancellation);
-            return true;
+            if (await SelectAsync(cancellation)) return true;
+            throw new RefusalException("JOURNAL-DENIED", "a database in whose schema this user may not make tables",
+                "the right to make them: the journal's tables are made at the first start",
+                "GRANT CREATE ON SCHEMA public, or whichever stands first in the search path, to the user");
         }
         catch (PostgresException e) when (IsRefusal(e.SqlState))
         {
@@ -73,11 +75,13 @@ public sealed class PostgresJournal : IJournal
     /// <summary>Wrong password or role, no such database, no right to it. All else can pass by itself.</summary>
     private static bool IsRefusal(string state) => state is "28000" or "28P01" or "3D000" or "42501";
 
-    private async Task SelectAsync(CancellationToken cancellation)
+    /// <returns>Whether this user may make tables; PostgreSQL asks for the right even where they exist.</returns>
+    private async Task<bool> SelectAsync(CancellationToken cancellation)
     {
         await using var connection = new NpgsqlConnection(_connection);
         await connection.OpenAsync(cancellation);
-        await using var command = new NpgsqlCommand("select 1", connection);
-        await command.ExecuteScalarAsync(cancellation);
+        await using var command = new NpgsqlCommand(
+            "select coalesce(has_schema_privilege(current_schema(), 'CREATE'), false)", connection);
+        return await command.ExecuteScalarAsync(cancellation) is true;
     }
 }

@@ -6,9 +6,11 @@ namespace Ivim.Hosting.Membership;
 /// <summary>A seed's part in there being one cluster: it founds one only where the register's is silent.</summary>
 /// <param name="interval">Between two looks or beats.</param>
 /// <param name="silence">A cluster whose beat stands still that long is taken for gone.</param>
-public sealed class ClusterFounding(
-    AkkaCluster cluster, ClusterRegister register, TimeSpan interval, TimeSpan silence, TimeProvider clock)
+/// <param name="registerAnswers">Hears when the register stops answering, and when it answers again.</param>
+public sealed class ClusterFounding(AkkaCluster cluster, ClusterRegister register, TimeSpan interval, TimeSpan silence,
+    TimeProvider clock, Action<bool>? registerAnswers = null)
 {
+    private bool _answers = true;
     private string? _ours;
     private RegisteredCluster? _seen;
     private long _seenSince = clock.GetTimestamp();
@@ -26,15 +28,24 @@ public sealed class ClusterFounding(
             {
                 if (_ours is null && !IsMember) await LookAsync(cancellation);
                 else if (!await BeatAsync(cancellation)) return;
+                Tell(answers: true);
             }
             catch (RegisterAwayException)
             {
+                Tell(answers: false);
                 // What was not seen for a while may have beaten meanwhile.
                 _hasLooked = false;
             }
         }
         while (await timer.WaitForNextTickAsync(cancellation));
         throw new UnreachableException();
+    }
+
+    /// <summary>Once for each change: an outage makes no flood of lines.</summary>
+    private void Tell(bool answers)
+    {
+        if (answers != _answers) registerAnswers?.Invoke(answers);
+        _answers = answers;
     }
 
     private bool IsMember => cluster.State.Members.Any(member => member.UniqueAddress == cluster.SelfUniqueAddress

@@ -14,4 +14,7 @@ public enum NodeEnd
 
     /// <summary>Its actor system ended for a reason of its own.</summary>
     Terminated,
+
+    /// <summary>What watches over its membership or its certificate broke.</summary>
+    WatchBroken,
 }

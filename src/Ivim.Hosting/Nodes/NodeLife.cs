@@ -33,6 +33,7 @@ public sealed class NodeLife(
                 log.Say($"stopped after {sinceAsked.ElapsedMilliseconds} ms");
                 return orderly;
             }
+            if (end is NodeEnd.WatchBroken) log.Warn(NodeFailure.Of(node.BrokenWatch!).Line);
             log.Warn($"left the cluster ({end}): joining afresh");
             if (end is NodeEnd.CertificateChanged) await node.LeaveAsync();
             else await node.EndAsync();

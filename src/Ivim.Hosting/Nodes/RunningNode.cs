@@ -49,6 +49,9 @@ public sealed class RunningNode : IAsyncDisposable
         return node;
     }
 
+    /// <summary>Why it ended, where that was <see cref="NodeEnd.WatchBroken"/>.</summary>
+    public Exception? BrokenWatch { get; private set; }
+
     /// <summary>Ends this actor system, for the given reason, when the task completes.</summary>
     public void EndWith(NodeEnd reason, Func<CancellationToken, Task> watch) =>
         _ = Task.Run(async () =>
@@ -60,6 +63,13 @@ public sealed class RunningNode : IAsyncDisposable
             }
             catch (OperationCanceledException) when (_watching.IsCancellationRequested)
             {
+            }
+#pragma warning disable CA1031 // Nobody awaits it: unheard, the node would go on without this watch.
+            catch (Exception broken)
+#pragma warning restore CA1031
+            {
+                BrokenWatch = broken;
+                _ended.TrySetResult(NodeEnd.WatchBroken);
             }
         });
 

@@ -59,7 +59,9 @@ public sealed class SeedNode(
             .WithStudies(rememberEntities: true));
 
     private ClusterFounding Founding(AkkaCluster cluster) => new(cluster, journal.Register,
-        interval: options.HeartbeatPause / 3, silence: options.HeartbeatPause * 1.5, TimeProvider.System);
+        interval: options.HeartbeatPause / 3, silence: options.HeartbeatPause * 1.5, TimeProvider.System,
+        answers => log.Warn(answers ? "the cluster register answers again"
+            : "the cluster register (a table beside the journal) does not answer: no cluster is founded meanwhile"));
 
     private ApiSettings ApiSettings()
     {

@@ -43,6 +43,24 @@ public sealed class DurableFileTests : IDisposable
     }
 
     [Fact]
+    public void What_the_last_look_forbids_leaves_the_old_file_and_nothing_else()
+    {
+        var path = _folder["map"];
+        DurableFile.Write(path, "old"u8.ToArray());
+        Assert.Throws<InvalidOperationException>(() =>
+            DurableFile.Write(path, "new"u8.ToArray(), () => throw new InvalidOperationException()));
+        Assert.Equal("old", File.ReadAllText(path));
+        Assert.Equal(["map"], TemporaryFolder.FilesOf(_folder.Root));
+    }
+
+    [Fact]
+    public void Folders_are_made_on_the_way()
+    {
+        DurableFile.Write(_folder[Path.Combine("a", "b", "map")], "new"u8.ToArray());
+        Assert.Equal("new", File.ReadAllText(_folder[Path.Combine("a", "b", "map")]));
+    }
+
+    [Fact]
     public void Deleting_what_is_not_there_is_done_already()
     {
         DurableFile.Delete(_folder["nothing"]);

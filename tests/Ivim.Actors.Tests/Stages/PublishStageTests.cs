@@ -92,7 +92,7 @@ public sealed class PublishStageTests : IDisposable
             file => file.EndsWith(DurableFile.TemporarySuffix, StringComparison.Ordinal));
     }
 
-    /// <summary>A worker that slept while another protocol of the same scan was published never mixes the two.</summary>
+    /// <summary>A worker that slept while another protocol of the scan was published never mixes the two.</summary>
     [Fact]
     public void A_publisher_that_was_overtaken_by_another_study_writes_nothing_more()
     {
@@ -148,8 +148,10 @@ public sealed class PublishStageTests : IDisposable
     private string[] Contents() =>
     [
         .. TemporaryFolder.FilesOf(_dossier.Output).Order(StringComparer.Ordinal)
-            .Select(file => $"{file} {Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(Path.Combine(_dossier.Output, file))))}"),
+            .Select(file => $"{file} {HashOf(Path.Combine(_dossier.Output, file))}"),
     ];
+
+    private static string HashOf(string path) => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(path)));
 
     private ImmutableArray<PublishedMap> Published() => PublishedMaps.Read(Assembled().Run(ItemName.Publish));
 

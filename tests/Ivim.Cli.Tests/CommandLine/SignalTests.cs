@@ -17,7 +17,7 @@ public sealed class SignalTests
         string[] arguments =
         [
             Path.Combine(AppContext.BaseDirectory, "ivim.dll"), "simulate", "--out", folder["s"], "--size",
-            "128", "128", "20",
+            "192", "192", "30",
         ];
         using var watcher = new FileSystemWatcher(folder.Path) { IncludeSubdirectories = true };
         var begun = new TaskCompletionSource();

@@ -99,7 +99,8 @@ public sealed class ClusterDownTests
     private static bool IgnoresTerminate(int pid)
     {
         const string Key = "SigIgn:\t";
-        var ignored = File.ReadLines($"/proc/{pid}/status").First(line => line.StartsWith(Key, StringComparison.Ordinal));
+        var ignored = File.ReadLines($"/proc/{pid}/status")
+            .First(line => line.StartsWith(Key, StringComparison.Ordinal));
         const ulong Terminate = 1UL << (15 - 1);
         return (Convert.ToUInt64(ignored[Key.Length..], 16) & Terminate) != 0;
     }

@@ -26,6 +26,7 @@ internal sealed class PrivateNetwork : IAsyncDisposable
         Rights.NeedRoot("network namespaces");
         Rights.NeedProgram("ip", "iproute2");
         Rights.NeedProgram("nft", "nftables");
+        await RemoveForgottenAsync();
         var network = new PrivateNetwork();
         var made = await Command.TryAsync("ip", "link", "add", network.Bridge, "type", "bridge");
         Skip.If(made.Error.Contains("not permitted", StringComparison.Ordinal),
@@ -92,6 +93,31 @@ internal sealed class PrivateNetwork : IAsyncDisposable
         }
         await Command.TryAsync("ip", "link", "delete", Bridge);
     }
+
+    /// <summary>
+    /// A test run that was killed leaves its bridge behind, and two bridges with one subnet hear nothing of each other's
+    /// hosts.
+    /// </summary>
+    private static async Task RemoveForgottenAsync()
+    {
+        foreach (var space in Names(await Command.RunAsync("ip", "netns", "list"), "ivim-"))
+        {
+            if (IsForgotten(space.Split('-')[1])) await Command.TryAsync("ip", "netns", "delete", space);
+        }
+        var bridges = await Command.RunAsync("ip", "-brief", "link", "show", "type", "bridge");
+        foreach (var bridge in Names(bridges, "ivb"))
+        {
+            if (IsForgotten(bridge["ivb".Length..])) await Command.TryAsync("ip", "link", "delete", bridge);
+        }
+    }
+
+    private static IEnumerable<string> Names(string lines, string beginning) =>
+        lines.Split('\n').Select(line => line.Split(' ')[0])
+            .Where(name => name.StartsWith(beginning, StringComparison.Ordinal));
+
+    private static bool IsForgotten(string tag) =>
+        int.TryParse(tag, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int number)
+        && !Directory.Exists($"/proc/{number / 16}");
 
     private async Task AddAsync(int host)
     {
