@@ -7,8 +7,12 @@ namespace Ivim.Physics.Numerics;
 /// <remarks>Golub and Van Loan, Matrix Computations, 4th ed., section 8.3.1.</remarks>
 internal sealed class HouseholderReduction
 {
+    // Far below the rounding of an entry, 1e-16 of the largest.
+    private const double Resolution = 1e-18;
+
     private readonly int _order, _stride;
     private readonly double[] _matrix, _reflectors, _factors, _product, _update;
+    private double _negligible;
 
     public HouseholderReduction(int order)
     {
@@ -24,6 +28,9 @@ internal sealed class HouseholderReduction
     /// <param name="offDiagonal">Receives order - 1 entries.</param>
     public void Reduce(Span<double> diagonal, Span<double> offDiagonal)
     {
+        double norm = 0;
+        for (int k = 0; k < _order; k++) norm = Math.Max(norm, Math.Abs(_matrix[k * _stride + k]));
+        _negligible = Resolution * norm * (Resolution * norm);
         for (int k = 0; k < _order - 2; k++)
         {
             int from = (k + 1) / RowKernels.Lanes * RowKernels.Lanes;
@@ -66,8 +73,8 @@ internal sealed class HouseholderReduction
         double squares = RowKernels.Dot(reflector, reflector);
         double rest = squares - head * head;
         if (!double.IsFinite(squares)) throw new ArithmeticException("the matrix holds NaN or infinity");
-        // Below the resolution of the head, the reflection would change nothing.
-        if (rest <= 1e-34 * squares)
+        // A matrix of low rank ends in entries that shrink until their squares underflow.
+        if (rest <= Math.Max(_negligible, Resolution * Resolution * squares))
         {
             _factors[k] = 0;
             return head;
