@@ -7,6 +7,9 @@ namespace Ivim.Physics.Noise;
 /// </remarks>
 public static class RicianMoments
 {
+    /// <summary>√(π/2): the mean in units of σ where there is no signal.</summary>
+    public static double Floor { get; } = Math.Sqrt(Math.PI / 2);
+
     /// <param name="signal">A ≥ 0, the noise-free signal.</param>
     /// <param name="sigma">σ ≥ 0, in the same unit.</param>
     public static double Mean(double signal, double sigma)
@@ -24,4 +27,11 @@ public static class RicianMoments
         double mean = Mean(signal, sigma);
         return Math.Max(0, (signal - mean) * (signal + mean) + 2 * sigma * sigma);
     }
+
+    /// <summary>
+    /// √(A² + σ²), the mean to second order in σ/A and cheap to differentiate; σ instead of 1.25 σ where there is no
+    /// signal.
+    /// </summary>
+    public static double ApproximateMean(double signal, double sigma) =>
+        Math.Sqrt(signal * signal + sigma * sigma);
 }

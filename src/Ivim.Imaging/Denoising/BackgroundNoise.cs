@@ -1,0 +1,92 @@
+using System.Globalization;
+using Ivim.Physics;
+using Ivim.Physics.Noise;
+
+namespace Ivim.Imaging.Denoising;
+
+/// <summary>The noise level from the air around the body, by two estimators.</summary>
+/// <param name="SigmaFromMean">√(2/π) x mode of the local means, scanner units.</param>
+/// <param name="SigmaFromSecondMoment">√(mode of the local second moments / 2), scanner units.</param>
+/// <remarks>
+/// Aja-Fernandez, Alberola-Lopez and Westin, IEEE Trans Image Process 17 (2008) 1383, doi 10.1109/TIP.2008.925382: in
+/// air the magnitude is Rayleigh, and no local statistic is as frequent as that of air. The modes are looked for in the
+/// logarithm, where air is one narrow peak whatever its level and tissue is spread out. Right for one coil or few, and
+/// for noise that no filter or resampling has changed: METHOD.md i.3; the two disagree where it is not.
+/// </remarks>
+public sealed record BackgroundNoise(double SigmaFromMean, double SigmaFromSecondMoment)
+{
+    // 7 x 7 voxels of one slice: a local mean then spreads by 7 %, and its mode is sharp.
+    private const int Window = 7;
+
+    // Half-sample modes of correlated local values scatter by some per cent; a mode in tissue disagrees by 10 and more,
+    // since the ratio of the two is that of Rayleigh noise only in air.
+    private const double LargestDisagreement = 0.08;
+
+    // More zeros than a rounded Rayleigh sample could hold.
+    private const double LargestShareOfZeros = 0.05;
+
+    public double Sigma => SigmaFromMean;
+
+    /// <param name="block">Whole slices, all volumes, magnitudes.</param>
+    /// <exception cref="RefusalException">
+    /// NOISE-BACKGROUND-ZEROED: zeros where air should be. NOISE-NO-BACKGROUND: the most frequent level is not that of
+    /// Rayleigh noise.
+    /// </exception>
+    public static BackgroundNoise Of(SliceBlock block)
+    {
+        long zeros = block.Voxels.LongCount(value => value == 0);
+        if (zeros > LargestShareOfZeros * block.Voxels.Length)
+            throw new RefusalException("NOISE-BACKGROUND-ZEROED",
+                Percent($"{100.0 * zeros / block.Voxels.Length:0} % of the voxels are 0"),
+                "noise around the body", "estimate the noise by Marchenko-Pastur, or give it");
+        List<double> means = [], seconds = [];
+        for (int volume = 0; volume < block.Whole.Volumes; volume++)
+        {
+            for (int slice = 0; slice < block.Slices; slice++) AddWindows(block, volume, slice, means, seconds);
+        }
+        if (means.Count == 0) throw NoBackground("no window of finite values");
+        double mean = Math.Sqrt(2 / Math.PI) * Mode(means), second = Math.Sqrt(Mode(seconds) / 2);
+        if (!(Math.Abs(mean / second - 1) <= LargestDisagreement))
+            throw NoBackground(Percent($"two estimates that differ by {100 * Math.Abs(mean / second - 1):0} %"));
+        return new BackgroundNoise(mean, second);
+    }
+
+    private static RefusalException NoBackground(string found) =>
+        new("NOISE-NO-BACKGROUND", found, "air around the body, with Rayleigh noise",
+            "estimate the noise by Marchenko-Pastur, or give it");
+
+    private static string Percent(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static double Mode(List<double> values)
+    {
+        double[] logarithms = [.. values.Select(Math.Log)];
+        Array.Sort(logarithms);
+        return Math.Exp(HalfSampleMode.Of(logarithms));
+    }
+
+    /// <summary>Windows side by side, so that they are independent.</summary>
+    private static void AddWindows(SliceBlock block, int volume, int slice, List<double> means, List<double> seconds)
+    {
+        int width = block.Whole.Width, height = block.Whole.Height;
+        var image = block.Volume(volume).Slice(slice * width * height, width * height);
+        int wide = Math.Min(Window, width), high = Math.Min(Window, height);
+        for (int y = 0; y + high <= height; y += high)
+        {
+            for (int x = 0; x + wide <= width; x += wide)
+            {
+                double sum = 0, squares = 0;
+                for (int row = y; row < y + high; row++)
+                {
+                    foreach (float value in image.Slice(row * width + x, wide))
+                    {
+                        sum += value;
+                        squares += (double)value * value;
+                    }
+                }
+                if (!(sum > 0 && double.IsFinite(squares))) continue;
+                means.Add(sum / (wide * high));
+                seconds.Add(squares / (wide * high));
+            }
+        }
+    }
+}
