@@ -11,7 +11,7 @@ namespace Ivim.Imaging.Denoising;
 /// Aja-Fernandez, Alberola-Lopez and Westin, IEEE Trans Image Process 17 (2008) 1383, doi 10.1109/TIP.2008.925382: in
 /// air the magnitude is Rayleigh, and no local statistic is as frequent as that of air. The modes are looked for in the
 /// logarithm, where air is one narrow peak whatever its level and tissue is spread out. Right for one coil or few, and
-/// for noise that no filter or resampling has changed: METHOD.md i.3; the two disagree where it is not.
+/// for noise that no filter or resampling has changed.
 /// </remarks>
 public sealed record BackgroundNoise(double SigmaFromMean, double SigmaFromSecondMoment)
 {
@@ -59,7 +59,7 @@ public sealed record BackgroundNoise(double SigmaFromMean, double SigmaFromSecon
 
     private static double Mode(List<double> values)
     {
-        double[] logarithms = [.. values.Select(Math.Log)];
+        double[] logarithms = [.. values.Select(value => Math.Log(value))];
         Array.Sort(logarithms);
         return Math.Exp(HalfSampleMode.Of(logarithms));
     }

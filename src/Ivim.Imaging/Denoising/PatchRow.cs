@@ -18,6 +18,7 @@ internal sealed class PatchRow
     private readonly double[] _mean;
     private readonly int[] _column, _samples;
     private readonly List<int> _wantedOfColumn = [];
+    private readonly bool[] _wantedCentres;
     private readonly double _tau;
 
     public PatchRow(
@@ -30,19 +31,23 @@ internal sealed class PatchRow
         _projection = new PatchProjection(volumes, patch.Samples);
         _mean = new double[ring.Stride];
         (_column, _samples) = (new int[perColumn], new int[patch.Samples]);
+        _wantedCentres = new bool[block.Whole.Width];
         _tau = options.TauFactor ?? MarchenkoPastur.EdgeFactor(volumes, patch.Samples);
     }
 
     public void Add(int centreSlice, int centreRow)
     {
-        int width = _block.Whole.Width;
+        int width = _block.Whole.Width, radius = _patch.Width / 2;
         Place(centreSlice, centreRow);
         for (int x = 0; x < width; x++)
+            _wantedCentres[x] = x >= radius && x < width - radius && Wanted(x, centreRow, centreSlice);
+        for (int x = 0; x < width; x++)
         {
+            int from = Math.Max(0, x - radius), to = Math.Min(width - 1, x + radius);
+            if (!_wantedCentres.AsSpan(from..(to + 1)).Contains(true)) continue;
             AddColumn(x);
-            int centre = x - _patch.Width / 2;
-            if (x < _patch.Width - 1 || !_moments.AllFinite || !Wanted(centre, centreRow, centreSlice)) continue;
-            AddPatch(x - _patch.Width + 1, BlockIndex(centre, centreRow, centreSlice));
+            if (x - radius >= 0 && _wantedCentres[x - radius] && _moments.AllFinite)
+                AddPatch(x - _patch.Width + 1, BlockIndex(x - radius, centreRow, centreSlice));
         }
     }
 

@@ -1,0 +1,84 @@
+using Ivim.Physics.Numerics;
+
+namespace Ivim.Imaging.Denoising;
+
+/// <summary>
+/// What the leading principal components of a whole region leave of its signals: mostly noise, and unlike the residuals
+/// of a local denoiser not shaped by a patch.
+/// </summary>
+public sealed class GlobalResiduals
+{
+    /// <summary>An IVIM signal has four parameters.</summary>
+    public const int Components = 4;
+
+    private GlobalResiduals(SliceBlock block, bool[] mask, float[] values) =>
+        (Block, Mask, Values) = (block, mask, values);
+
+    public SliceBlock Block { get; }
+
+    /// <summary>[z, y, x] of the block.</summary>
+    public bool[] Mask { get; }
+
+    /// <summary>
+    /// float32 [volume, z, y, x]: residual / its root mean square over the volumes of the voxel, so that a bright organ
+    /// counts no more than a dark one; 0 outside the mask.
+    /// </summary>
+    public float[] Values { get; }
+
+    public ReadOnlySpan<float> Volume(int index) => Values.AsSpan(index * Mask.Length, Mask.Length);
+
+    /// <param name="mask">[z, y, x] of the block: tissue. Voxels that are not finite are left out.</param>
+    public static GlobalResiduals Of(SliceBlock block, bool[] mask)
+    {
+        if (mask.Length != block.VoxelsPerVolume) throw new ArgumentException("one value per voxel", nameof(mask));
+        int volumes = block.Whole.Volumes, voxels = mask.Length, stride = RowKernels.Padded(volumes);
+        var inside = (bool[])mask.Clone();
+        for (int i = 0; i < block.Voxels.Length; i++) inside[i % voxels] &= float.IsFinite(block.Voxels[i]);
+        int[] chosen = [.. Enumerable.Range(0, voxels).Where(i => inside[i])];
+        var residuals = new float[block.Voxels.Length];
+        int components = Math.Min(Components, volumes - 1);
+        if (chosen.Length <= volumes) return new GlobalResiduals(block, new bool[voxels], residuals);
+
+        var mean = new double[stride];
+        var vectors = new double[components * stride];
+        Leading(block, chosen, mean, vectors, components);
+        var signal = new double[stride];
+        foreach (int voxel in chosen)
+        {
+            for (int v = 0; v < volumes; v++) signal[v] = block.Voxels[v * voxels + voxel] - mean[v];
+            for (int k = 0; k < components; k++)
+            {
+                var vector = vectors.AsSpan(k * stride, stride);
+                RowKernels.AddScaled(signal, -RowKernels.Dot(vector, signal), vector);
+            }
+            double size = Math.Sqrt(RowKernels.Dot(signal, signal) / volumes);
+            if (size == 0) continue;
+            for (int v = 0; v < volumes; v++) residuals[v * voxels + voxel] = (float)(signal[v] / size);
+        }
+        return new GlobalResiduals(block, inside, residuals);
+    }
+
+    private static void Leading(SliceBlock block, int[] chosen, double[] mean, double[] vectors, int components)
+    {
+        int volumes = block.Whole.Volumes, voxels = block.VoxelsPerVolume;
+        var spectrum = new SymmetricSpectrum(volumes);
+        for (int v = 0; v < volumes; v++)
+        {
+            foreach (int voxel in chosen) mean[v] += block.Voxels[v * voxels + voxel];
+            mean[v] /= chosen.Length;
+        }
+        Parallel.For(0, volumes, a =>
+        {
+            for (int b = 0; b <= a; b++)
+            {
+                double sum = 0;
+                foreach (int voxel in chosen)
+                    sum += (block.Voxels[a * voxels + voxel] - mean[a]) * (block.Voxels[b * voxels + voxel] - mean[b]);
+                spectrum.Matrix[a * spectrum.Stride + b] = sum / chosen.Length;
+                spectrum.Matrix[b * spectrum.Stride + a] = sum / chosen.Length;
+            }
+        });
+        spectrum.Solve();
+        spectrum.LeadingVectors(components, vectors);
+    }
+}
