@@ -1,61 +1,66 @@
-using System.Collections.Immutable;
 using Ivim.Actors.Artifacts;
 using Ivim.Domain.Artifacts;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
-using Ivim.Imaging.Gradients;
-using Ivim.Imaging.Nifti;
 using Ivim.Imaging.Volumes;
 using Ivim.Physics;
 
 namespace Ivim.Actors.Stages;
 
 /// <summary>
-/// Reads and checks the source, masks, averages, divides by the reference, draws the sample and cuts the slabs.
+/// Reads and checks the source, masks, denoises, averages, divides by the reference, draws the sample and cuts the
+/// slabs.
 /// </summary>
 internal sealed class PrepareStage(DossierFolder dossiers)
 {
     /// <summary>Not the protocol's seed: which voxels are the sample does not change with it.</summary>
     private const ulong SampleSeed = 20_260_101;
 
+    private const double ShareOfDenoising = 0.8;
+
     public WorkResult Run(StageContext context)
     {
-        var dossier = dossiers.Read(context.Item.Study);
-        var (series, mask, notes) = Read(context.Protocol, dossier);
+        var source = Source.Read(dossiers.Read(context.Item.Study), context.Protocol);
+        var notes = new List<InputWarning>(source.Series.Warnings.Concat(source.MaskWarnings));
         context.Watch.Progress(0);
-        RequireUnchanged(context, dossier);
-        var reference = ReferenceSignal.Of(series);
-        var usable = UsableVoxels.Of(series, reference, mask ?? Automatic(series, reference, notes));
-        notes.AddRange(reference.Warnings);
+        RequireUnchanged(context, source.Dossier);
+        var rawReference = ReferenceSignal.Of(source.Series);
+        var usable = UsableVoxels.Of(
+            source.Series, rawReference, source.Mask ?? Automatic(source.Series, rawReference, notes));
+        notes.AddRange(rawReference.Warnings);
         notes.AddRange(usable.Warnings);
         context.Watch.Progress(0);
         context.Cancellation.ThrowIfCancellationRequested();
-        var slabs = SlabLayout.Cut(series.Shape.Slices, context.Protocol.Slabs.Slices, context.Protocol.Slabs.Halo);
-        var outputs = new List<NamedArtifact> { Frame(context, series, reference, usable.Mask, slabs) };
-        if (context.Protocol.TrainsStudy) outputs.Add(Sample(context, series, reference, usable.Mask));
+        var voxels = Denoised(context, source, rawReference, usable.Mask, notes);
+        var slabs = SlabLayout.Cut(
+            source.Series.Shape.Slices, context.Protocol.Slabs.Slices, context.Protocol.Slabs.Halo);
+        var outputs = new List<NamedArtifact> { context.Put(StudyPlan.Frame, voxels.Frame(slabs).ToArrays()) };
+        if (context.Protocol.TrainsStudy) outputs.Add(Sample(context, voxels));
         foreach (var slab in slabs)
         {
-            outputs.Add(SlabSignals(context, series, reference, usable.Mask, slab));
-            context.Watch.Progress((double)outputs.Count / (slabs.Length + 2));
+            outputs.Add(context.Put(StudyPlan.SlabName(slab.Index), voxels.Of(slab).ToArrays()));
+            context.Watch.Progress(ShareOfDenoising
+                + (1 - ShareOfDenoising) * outputs.Count / (slabs.Length + 2));
         }
         return StageContext.Result(outputs, notes.Select(note => note.ToString()));
     }
 
-    private static (DiffusionSeries Series, VoxelMask? Mask, List<InputWarning> Notes) Read(
-        Protocol protocol, StudyDossier dossier)
+    /// <summary>The mask is that of the raw signals: which voxels are mapped does not depend on the denoiser.</summary>
+    private static PreparedVoxels Denoised(StageContext context, Source source, ReferenceSignal rawReference,
+        VoxelMask mask, List<InputWarning> notes)
     {
-        var b = BValueFile.Read(dossier.BValues);
-        ImmutableArray<GradientDirection>? directions =
-            dossier.BVectors is { } vectors ? BVectorFile.Read(vectors) : null;
-        var series = DiffusionSeries.From(
-            NiftiFile.Read(dossier.Image), b, directions, ProtocolRecipes.Series(protocol));
-        MethodRequirements.Check(protocol, series.BValues);
-        var notes = new List<InputWarning>(series.Warnings);
-        if (dossier.Mask is not { } path) return (series, null, notes);
-        var (mask, warnings) = VoxelMask.From(NiftiFile.Read(path), series.Header);
+        var rules = context.Protocol.Denoising;
+        if (rules.Method == DenoisingMethods.None)
+            return new PreparedVoxels(source.Series, rawReference, mask, null);
+        var denoised = SeriesDenoising.Run(source.Image, mask, rules,
+            share => context.Watch.Progress(ShareOfDenoising * share), context.Cancellation);
+        notes.AddRange(denoised.Warnings);
+        var series = source.SeriesOf(denoised.Image, context.Protocol);
+        var reference = ReferenceSignal.Of(series);
+        var (usable, warnings) = UsableVoxels.Of(series, reference, mask);
         notes.AddRange(warnings);
-        return (series, mask, notes);
+        return new PreparedVoxels(series, reference, usable, denoised);
     }
 
     private static VoxelMask Automatic(DiffusionSeries series, ReferenceSignal reference, List<InputWarning> notes)
@@ -77,32 +82,11 @@ internal sealed class PrepareStage(DossierFolder dossiers)
                 "the same files until the study is prepared", "run the command again, it maps the new files");
     }
 
-    private static NamedArtifact Frame(StageContext context, DiffusionSeries series, ReferenceSignal reference,
-        VoxelMask mask, ImmutableArray<Slab> slabs)
+    private static NamedArtifact Sample(StageContext context, PreparedVoxels voxels)
     {
-        var frame = new StudyFrame(series.Header, [.. mask.Voxels.Select(voxel => (long)voxel)],
-            [.. mask.Voxels.Select(voxel => reference.Signal[voxel])], reference.BSecondsPerMm2, series.BValues, slabs);
-        return context.Put(StudyPlan.Frame, frame.ToArrays());
-    }
-
-    private static NamedArtifact Sample(StageContext context, DiffusionSeries series, ReferenceSignal reference,
-        VoxelMask mask)
-    {
-        int count = Math.Min(mask.Count, context.Protocol.Training.SampleVoxels);
-        var chosen = new RandomStream(SampleSeed).Permutation(mask.Count).Take(count).Order()
-            .Select(i => mask.Voxels[i]).ToArray();
-        var sample = new SignalVoxels(series.BValues, RelativeSignals.Of(series, reference, chosen), 0, count);
-        return context.Put(StudyPlan.Sample, sample.ToArrays());
-    }
-
-    private static NamedArtifact SlabSignals(StageContext context, DiffusionSeries series, ReferenceSignal reference,
-        VoxelMask mask, Slab slab)
-    {
-        var before = mask.VoxelsOf(slab.HaloFirst, slab.CoreFirst - 1).Length;
-        var core = mask.VoxelsOf(slab.CoreFirst, slab.CoreLast).Length;
-        var voxels = mask.VoxelsOf(slab.HaloFirst, slab.HaloLast);
-        var signals = new SignalVoxels(
-            series.BValues, RelativeSignals.Of(series, reference, voxels.AsSpan()), before, core);
-        return context.Put(StudyPlan.SlabName(slab.Index), signals.ToArrays());
+        int count = Math.Min(voxels.Mask.Count, context.Protocol.Training.SampleVoxels);
+        var chosen = new RandomStream(SampleSeed).Permutation(voxels.Mask.Count).Take(count).Order()
+            .Select(i => voxels.Mask.Voxels[i]).ToArray();
+        return context.Put(StudyPlan.Sample, voxels.Of(chosen, 0, count).ToArrays());
     }
 }

@@ -19,6 +19,7 @@ internal static class ProvenanceDocument
         ["numericClass"] = context.Item.NumericClass,
         ["bValues"] = new JsonArray([.. frame.BValues.SecondsPerMm2.Select(b => (JsonNode)b)]),
         ["averages"] = new JsonArray([.. frame.BValues.Averages.Select(n => (JsonNode)n)]),
+        ["noise"] = frame.Noise?.DeepClone(),
         ["slabs"] = new JsonArray([.. frame.Slabs.Select(slab => new JsonArray(slab.CoreFirst, slab.CoreLast))]),
         ["voxelSha256"] = new JsonObject(maps.Select(map => KeyValuePair.Create(map.Name, (JsonNode?)map.Sha256))),
         ["source"] = Source(context),

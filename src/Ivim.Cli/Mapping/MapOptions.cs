@@ -22,6 +22,9 @@ public sealed record MapOptions
 
     public string? Method { get; init; }
 
+    /// <summary>One of the protocol's denoising methods.</summary>
+    public string? Denoise { get; init; }
+
     /// <summary>Volumes above this b-value are left out, s/mm².</summary>
     public double? BMaxSecondsPerMm2 { get; init; }
 

@@ -20,6 +20,7 @@ internal static class ProtocolChoice
             {
                 BMaxSecondsPerMm2 = options.BMaxSecondsPerMm2 ?? protocol.Input.BMaxSecondsPerMm2,
             },
+            Denoising = protocol.Denoising with { Method = options.Denoise ?? protocol.Denoising.Method },
             Slabs = protocol.Slabs with
             {
                 Slices = options.SlabSlices ?? protocol.Slabs.Slices,

@@ -22,6 +22,9 @@ internal sealed class StudyArguments
     private readonly Option<string?> _method = SharedOptions.Text("--method",
         "cnn-bilstm-mham, nlls or segmented; default: the protocol's, cnn-bilstm-mham.", "NAME");
 
+    private readonly Option<string?> _denoise = SharedOptions.Text("--denoise",
+        "none, mppca or local-pca: what is done to the raw signals' noise; default: the protocol's, mppca.", "NAME");
+
     private readonly Option<double?> _bMax = SharedOptions.Number("--b-max", "Leave out higher b-values, s/mm2.", 0);
     private readonly Option<int?> _members = SharedOptions.Count(
         "--members", "Networks in the ensemble; default: the protocol's, 8.", 1);
@@ -46,6 +49,7 @@ internal sealed class StudyArguments
     public StudyArguments()
     {
         _method.AcceptOnlyFromAmong([.. Methods.All]);
+        _denoise.AcceptOnlyFromAmong([.. DenoisingMethods.All]);
         _scope.AcceptOnlyFromAmong(MapOptions.StudyScope, MapOptions.SlabScope, MapOptions.StudyThenSlabScope);
     }
 
@@ -54,8 +58,8 @@ internal sealed class StudyArguments
     {
         command.Add(_input);
         foreach (var option in (Option[])
-            [_out, _bval, _bvec, _mask, _protocol, _method, _bMax, _members, _slabSlices, _halo, _scope, _steps, _seed,
-                .. others, _subject, _json, _quiet])
+            [_out, _bval, _bvec, _mask, _protocol, _method, _denoise, _bMax, _members, _slabSlices, _halo, _scope,
+                _steps, _seed, .. others, _subject, _json, _quiet])
             command.Add(option);
     }
 
@@ -68,6 +72,7 @@ internal sealed class StudyArguments
         Mask = parsed.GetValue(_mask),
         Protocol = parsed.GetValue(_protocol),
         Method = parsed.GetValue(_method),
+        Denoise = parsed.GetValue(_denoise),
         BMaxSecondsPerMm2 = parsed.GetValue(_bMax),
         Members = parsed.GetValue(_members),
         SlabSlices = parsed.GetValue(_slabSlices),

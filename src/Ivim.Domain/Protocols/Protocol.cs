@@ -17,6 +17,8 @@ public sealed record Protocol
 
     public InputRules Input { get; init; } = new();
 
+    public DenoisingRules Denoising { get; init; } = new();
+
     public SlabRules Slabs { get; init; } = new();
 
     public BoundsRules Bounds { get; init; } = new();

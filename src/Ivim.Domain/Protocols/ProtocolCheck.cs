@@ -13,6 +13,7 @@ public static class ProtocolCheck
         OneOf("method", protocol.Method, Methods.All);
         OneOf("input.averaging", protocol.Input.Averaging, ["auto", "arithmetic", "geometric"]);
         if (protocol.Input.BMaxSecondsPerMm2 is { } bMax) Between("input.bMaxSecondsPerMm2", bMax, 1, 1e5);
+        RequireDenoising(protocol.Denoising);
         Between("slabs.slices", protocol.Slabs.Slices, 1, 4096);
         Between("slabs.halo", protocol.Slabs.Halo, 0, 64);
         Between("segmented.cutoffSecondsPerMm2", protocol.Segmented.CutoffSecondsPerMm2, 1, 1e5);
@@ -22,6 +23,20 @@ public static class ProtocolCheck
         Between("ensemble.members", protocol.Ensemble.Members, 1, 1000);
         OneOf("ensemble.merge", protocol.Ensemble.Merge, ["median", "mean"]);
         Between("ensemble.outlierLossFactor", protocol.Ensemble.OutlierLossFactor, 1, 1e6);
+    }
+
+    private static void RequireDenoising(DenoisingRules denoising)
+    {
+        OneOf("denoising.method", denoising.Method, DenoisingMethods.All);
+        Odd("denoising.patchInPlane", denoising.PatchInPlane, 1, 15);
+        Odd("denoising.patchSlices", denoising.PatchSlices, 1, 15);
+        OneOf("denoising.grid", denoising.Grid, ["acquired", "stored"]);
+        OneOf("denoising.noiseLevel", denoising.NoiseLevel, ["marchenko-pastur", "background", "given"]);
+        if (denoising.GivenSigma is { } sigma) Between("denoising.givenSigma", sigma, 1e-12, 1e12);
+        else if (denoising is { Method: DenoisingMethods.LocalPca, NoiseLevel: "given" })
+            throw Refuse("denoising.givenSigma", "null", "a number where denoising.noiseLevel is `given`");
+        Between("denoising.tauFactor", denoising.TauFactor, 0.1, 100);
+        OneOf("denoising.ricianCorrection", denoising.RicianCorrection, ["none", "first-moment"]);
     }
 
     private static void RequireBounds(BoundsRules bounds)
@@ -88,6 +103,12 @@ public static class ProtocolCheck
     {
         if (!(value >= lowest && value <= highest))
             throw Refuse(field, Text(value), $"{Text(lowest)} to {Text(highest)}");
+    }
+
+    private static void Odd(string field, int value, int lowest, int highest)
+    {
+        if (value < lowest || value > highest || value % 2 == 0)
+            throw Refuse(field, Text(value), $"{Text(lowest)} to {Text(highest)}, odd");
     }
 
     private static void OneOf(string field, string value, IReadOnlyList<string> known)

@@ -16,7 +16,7 @@ public static class ItemRecipes
     /// </summary>
     public static string VersionOf(Stage stage) => stage switch
     {
-        Stage.Prepare => "prepare/1",
+        Stage.Prepare => "prepare/2",
         Stage.Train => "train/1",
         Stage.Merge => "merge/1",
         Stage.Assemble => "assemble/1",
@@ -35,6 +35,7 @@ public static class ItemRecipes
             .With("source.bvectors", source.BVectors).With("source.mask", source.Mask)
             .With("protocol.method", protocol.Method)
             .With(ProtocolFields.Of("protocol.input", protocol.Input))
+            .With(DenoisingFields(protocol.Denoising))
             .With(ProtocolFields.Of("protocol.slabs", protocol.Slabs));
         if (protocol.Method == Methods.Segmented) // it refuses tables with too few b-values above the cutoff
             recipe = recipe.With(ProtocolFields.Of("protocol.segmented", protocol.Segmented));
@@ -102,6 +103,12 @@ public static class ItemRecipes
 
     private static KeyRecipe Begin(Stage stage, string numericClass) =>
         new KeyRecipe().With("stage", VersionOf(stage)).With("numericClass", numericClass);
+
+    /// <summary>Without denoising its settings change nothing, and so they are in no key.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> DenoisingFields(DenoisingRules denoising) =>
+        denoising.Method == DenoisingMethods.None
+            ? [new("protocol.denoising.method", denoising.Method)]
+            : ProtocolFields.Of("protocol.denoising", denoising);
 
     private static IEnumerable<KeyValuePair<string, string>> NetworkFields(Protocol protocol) =>
         ProtocolFields.Of("protocol.bounds", protocol.Bounds)

@@ -10,6 +10,8 @@ public sealed class PrepareStageTests : IDisposable
 {
     private static readonly int[] Mask = [.. Enumerable.Range(0, SmallSeries.Voxels).Where(SmallSeries.IsIrregular)];
 
+    private static readonly DenoisingRules Raw = new() { Method = DenoisingMethods.None };
+
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -21,7 +23,10 @@ public sealed class PrepareStageTests : IDisposable
     [InlineData(6, 3)]
     public void The_cores_of_the_slabs_are_the_mask_and_their_halos_are_its_neighbours(int slices, int halo)
     {
-        var protocol = StudyWalk.ThreeSlabs with { Slabs = new SlabRules { Slices = slices, Halo = halo } };
+        var protocol = StudyWalk.ThreeSlabs with
+        {
+            Denoising = Raw, Slabs = new SlabRules { Slices = slices, Halo = halo },
+        };
         var walk = new StudyWalk(_folder, SmallSeries.Write(_folder["in"]), protocol);
         var prepared = walk.Run(ItemName.Prepare);
         Assert.Equal(Mask.Select(voxel => (long)voxel), walk.Read(prepared, StudyPlan.Frame).Longs("voxels"));
@@ -40,7 +45,7 @@ public sealed class PrepareStageTests : IDisposable
     public void The_sample_is_drawn_from_the_voxels_and_not_from_the_seed()
     {
         var dossier = SmallSeries.Write(_folder["in"], _ => true);
-        var protocol = new Protocol { Training = new TrainingRules { SampleVoxels = 100 } };
+        var protocol = new Protocol { Denoising = Raw, Training = new TrainingRules { SampleVoxels = 100 } };
         var first = new StudyWalk(_folder, dossier, protocol, "first");
         var other = new StudyWalk(_folder, dossier, protocol with { Seed = 99 }, "other");
         var sample = first.Run(ItemName.Prepare);

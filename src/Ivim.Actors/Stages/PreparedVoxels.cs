@@ -1,0 +1,24 @@
+using System.Collections.Immutable;
+using Ivim.Imaging.Volumes;
+
+namespace Ivim.Actors.Stages;
+
+/// <summary>The voxels of a study that are mapped, and the signals that they are mapped from.</summary>
+/// <param name="Denoising">Null where the protocol denoises nothing.</param>
+internal sealed record PreparedVoxels(
+    DiffusionSeries Series, ReferenceSignal Reference, VoxelMask Mask, DenoisedSeries? Denoising)
+{
+    public StudyFrame Frame(ImmutableArray<Slab> slabs) => new(
+        Series.Header, [.. Mask.Voxels.Select(voxel => (long)voxel)],
+        [.. Mask.Voxels.Select(voxel => Reference.Signal[voxel])], Reference.BSecondsPerMm2, Series.BValues, slabs,
+        Denoising is null ? null : NoiseDocument.Of(Denoising.Report));
+
+    /// <summary>A slab with its halo.</summary>
+    public SignalVoxels Of(Slab slab) => Of(
+        Mask.VoxelsOf(slab.HaloFirst, slab.HaloLast).AsSpan(),
+        Mask.VoxelsOf(slab.HaloFirst, slab.CoreFirst - 1).Length,
+        Mask.VoxelsOf(slab.CoreFirst, slab.CoreLast).Length);
+
+    public SignalVoxels Of(ReadOnlySpan<int> voxels, int coreFirst, int coreCount) =>
+        new(Series.BValues, RelativeSignals.Of(Series, Reference, voxels), coreFirst, coreCount);
+}
