@@ -51,6 +51,21 @@ public sealed class NoiseLevelTests
         Assert.Equal(Signal, RicianBiasRemoval.Apply(denoised, threads: 2).Signals.Average(), 0.06 * Sigma);
     }
 
+    [Fact]
+    public void Sigma_is_the_same_in_air_and_in_tissue_once_corrected()
+    {
+        var block = SimulatedSeries.Block(32, 32, 6);
+        var clean = SimulatedSeries.NoiseFree(32, 32, 6);
+        var denoised = LocalPca.Denoise(block, 0, 5, new LocalPcaOptions());
+        double[] Air(DenoisedSlices slices) => [.. slices.Sigma
+            .Where((_, i) => clean[i] == 0).Select(value => value / SimulatedSeries.Sigma).Order()];
+        var raw = Air(denoised);
+        var corrected = Air(RicianBiasRemoval.CorrectSigma(denoised, threads: 2));
+        Assert.InRange(raw[raw.Length / 2], 0.6, 0.75);
+        // Patches reach from the body into the air, where sigma is then between the two.
+        Assert.InRange(corrected[corrected.Length / 2], 0.9, 1.12);
+    }
+
     private static void AssertRefused(string code, SliceBlock block) =>
         Assert.Equal(code, Assert.Throws<RefusalException>(() => BackgroundNoise.Of(block)).Code);
 }
