@@ -7,6 +7,8 @@ internal static class SpectrumEdge
     // filtered or unfilled scans by at most e^0.9 with at most 0.4, and white noise by e^0.05.
     private const double LeastFall = 1.0, LeastSharpness = 0.5;
 
+    private const double MaskBlur = 3;
+
     /// <param name="power">Of the frequencies 0 to length / 2.</param>
     /// <returns>An even number of frequencies below the length, or null.</returns>
     public static int? Find(double[] power, int length)
@@ -21,7 +23,10 @@ internal static class SpectrumEdge
         foreach (int k in new[] { edge - window, edge + window })
             if (k >= window && k < last - 1) beside = Math.Max(beside, Fall(power, k, window));
         if (fall < LeastFall || fall - beside < LeastSharpness) return null;
-        int matrix = 2 * (int)Math.Round(HalfHeight(power, edge, window));
+        double half = Below(power, edge, window, 0.5), end = Below(power, edge, window, 0.2);
+        // The mask blurs the end of zero-filled data by a bin or two. A longer slope is a filter of the scanner: only its
+        // far end loses no signal.
+        int matrix = 2 * (int)Math.Round(end - half <= MaskBlur ? half : end);
         return matrix < length ? matrix : null;
     }
 
@@ -33,15 +38,14 @@ internal static class SpectrumEdge
         return Math.Log(before.Average() / behind.Average());
     }
 
-    /// <summary>Where the power passes half of what it is before the edge: there the last measured frequency
-    /// lies.</summary>
-    private static double HalfHeight(double[] power, int edge, int window)
+    /// <summary>Where the power passes a share of what it is before the edge.</summary>
+    private static double Below(double[] power, int edge, int window, double share)
     {
         int from = Math.Max(0, edge - window - window / 2);
-        double half = power[from..(edge - window / 2)].Average() / 2;
+        double level = share * power[from..(edge - window / 2)].Average();
         int k = Math.Max(from, edge - window);
-        while (k < power.Length - 1 && power[k] > half) k++;
+        while (k < power.Length - 1 && power[k] > level) k++;
         double above = power[k - 1], below = power[k];
-        return above > half && below < above ? k - 1 + (above - half) / (above - below) : k;
+        return above > level && below < above ? k - 1 + (above - level) / (above - below) : k;
     }
 }

@@ -24,6 +24,35 @@ public static class RicianInversion
         return sigma * Math.Sqrt(Math.Max(0, ratio * ratio - Excess(ratio)));
     }
 
+    /// <summary>Var(M)/σ² at a given mean: 2 − (m² − θ²), from 2 − π/2 at the floor and below to 1.</summary>
+    /// <param name="mean">E[M], finite.</param>
+    /// <param name="sigma">Above 0.</param>
+    public static double VarianceFactor(double mean, double sigma)
+    {
+        double ratio = mean / sigma;
+        return ratio > RicianMoments.Floor ? 2 - Excess(ratio) : 2 - Math.PI / 2;
+    }
+
+    /// <summary>
+    /// σ of the channels from the variance of magnitudes, which is smaller where there is little signal: what a principal
+    /// component analysis of magnitudes measures is the mean variance over the volumes.
+    /// </summary>
+    /// <param name="variance">Mean over the volumes, at least 0.</param>
+    /// <param name="means">E[M] of each volume, in the unit of σ.</param>
+    /// <remarks>Koay and Basser's correction, J Magn Reson 179 (2006) 317, with one σ for several means.</remarks>
+    public static double SigmaOfVariance(double variance, ReadOnlySpan<double> means)
+    {
+        double low = Math.Sqrt(variance), high = low / Math.Sqrt(2 - Math.PI / 2);
+        for (int i = 0; i < 40 && high - low > 1e-9 * high; i++)
+        {
+            double sigma = (low + high) / 2, factor = 0;
+            foreach (double mean in means) factor += VarianceFactor(mean, sigma) / means.Length;
+            if (sigma * sigma * factor < variance) low = sigma;
+            else high = sigma;
+        }
+        return (low + high) / 2;
+    }
+
     /// <summary>m² − θ².</summary>
     private static double Excess(double ratio)
     {

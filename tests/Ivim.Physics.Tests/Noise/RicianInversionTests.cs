@@ -52,6 +52,17 @@ public sealed class RicianInversionTests
                 theta > 15 ? 1e-6 : 1e-8 / Math.Min(1, theta)));
 
     [Fact]
+    public void Sigma_is_found_from_the_mean_variance_of_several_signals() =>
+        Gen.Select(Gen.Double[0, 3].Array[1, 12], Gen.Double[0.1, 50]).Sample((thetas, sigma) =>
+        {
+            double[] means = [.. thetas.Select(theta => RicianMoments.Mean(theta * sigma, sigma))];
+            double variance = thetas.Average(theta => RicianMoments.Variance(theta * sigma, sigma));
+            // Without any signal, σ and the signal are one unknown too many: flat to the fourth order.
+            double tolerance = thetas.Max() < 1 ? 0.02 : 1e-5;
+            Assert.Equal(1, RicianInversion.SigmaOfVariance(variance, means) / sigma, tolerance);
+        });
+
+    [Fact]
     public void At_and_below_the_floor_there_is_no_signal()
     {
         Assert.Equal(0, RicianInversion.SignalOfMean(RicianMoments.Floor * 2, 2));
