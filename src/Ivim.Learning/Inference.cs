@@ -57,7 +57,7 @@ public sealed class Inference(ComputeDevice device)
         using var scope = NewDisposeScope();
         var inputs = new float[BlockVoxels * conditioning.Length];
         conditioning.Apply(signals).CopyTo(inputs.AsSpan());
-        var block = tensor(inputs, [BlockVoxels, conditioning.Length], device: device.Torch);
+        var block = TorchMemory.Copy(inputs, [BlockVoxels, conditioning.Length], device.Torch);
         return net.Parameters(net.Answer(block)).cpu().data<float>().ToArray();
     }
 

@@ -21,6 +21,6 @@ internal sealed class VoxelRows(TrainingSet data, InputConditioning conditioning
         var rows = new float[voxels.Length * length];
         for (int i = 0; i < voxels.Length; i++)
             from.AsSpan(voxels[i] * length, length).CopyTo(rows.AsSpan(i * length, length));
-        return tensor(rows, [voxels.Length, length], device: device);
+        return TorchMemory.Copy(rows, [voxels.Length, length], device);
     }
 }

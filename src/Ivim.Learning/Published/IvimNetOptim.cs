@@ -76,11 +76,12 @@ internal sealed class IvimNetOptim : VoxelNetwork
     public override Tensor Answer(Tensor inputs, TrainingPass? pass = null)
     {
         bool training = pass is not null;
-        var x = Normalised(first.forward(inputs), firstMean, firstVariance, firstScale, firstShift, training).Elu();
-        if (pass?.Keep is { } keep) x = x * keep;                                   // [voxels, 4 B]
-        x = nn.functional.linear(x, second.weight! * _secondMask, second.bias!);
+        var x = AlignedLayer.Forward(inputs, first.weight!, first.bias!);           // [voxels, 4 B]
+        x = Normalised(x, firstMean, firstVariance, firstScale, firstShift, training).Elu();
+        if (pass?.Keep is { } keep) x = x * keep;
+        x = AlignedLayer.Forward(x, second.weight! * _secondMask, second.bias!);
         x = Normalised(x, secondMean, secondVariance, secondScale, secondShift, training).Elu();
-        x = nn.functional.linear(x, last.weight! * _lastMask, last.bias!);          // [voxels, 4]
+        x = AlignedLayer.Forward(x, last.weight! * _lastMask, last.bias!);           // [voxels, 4]
         return _lower.Plus(_boundsWidth * sigmoid(x));
     }
 

@@ -36,10 +36,10 @@ internal sealed class IvimNetOrig : VoxelNetwork
     public override Tensor Answer(Tensor inputs, TrainingPass? pass = null)
     {
         var x = inputs.narrow(1, _zeros, inputs.shape[1] - _zeros);                 // [voxels, B above 0]
-        x = first.forward(x).Elu();
-        x = second.forward(x).Elu();
-        x = third.forward(x).Elu();
-        return last.forward(x).abs();
+        x = AlignedLayer.Forward(x, first.weight!, first.bias!).Elu();
+        x = AlignedLayer.Forward(x, second.weight!, second.bias!).Elu();
+        x = AlignedLayer.Forward(x, third.weight!, third.bias!).Elu();
+        return AlignedLayer.Forward(x, last.weight!, last.bias!).abs();
     }
 
     public override Tensor Signals(Tensor answer)
