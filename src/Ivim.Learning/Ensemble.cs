@@ -7,7 +7,9 @@ public enum MergeRule
     Median,
     Mean,
 
-    /// <summary>The one member with the least loss, as IVIM-NET "orig" is published: the best of several runs.</summary>
+    /// <summary>
+    /// The one member with the least loss, as IVIM-NET "orig" is published: the best of several runs.
+    /// </summary>
     LowestLoss,
 }
 

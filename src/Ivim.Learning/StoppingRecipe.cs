@@ -77,7 +77,9 @@ public sealed record StoppingRecipe
 
     /// <summary>The reason to stop now, or null to go on.</summary>
     /// <param name="losses">Probe losses, the first before any step, then one every evaluation.</param>
-    /// <param name="measuredLoss">The last of them against the signals as measured; null where those were learnt.</param>
+    /// <param name="measuredLoss">
+    /// The last of them against the signals as measured; null where those were learnt.
+    /// </param>
     /// <param name="varianceRose">What the moving variance says.</param>
     internal StopReason? Decide(int step, IReadOnlyList<double> losses, TrainingSet data, double? measuredLoss = null,
         bool varianceRose = false)

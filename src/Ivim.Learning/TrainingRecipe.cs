@@ -60,9 +60,10 @@ public sealed record TrainingRecipe
             "positive numbers");
         Require(WeightDecay is >= 0 and < 1 && ValidationShare is >= 0 and < 1,
             "a weight decay or a validation share outside [0, 1)", "at least 0 and less than 1");
-        Require(Stopping.VarianceWindow is 0 or >= 2 && (Stopping.VarianceWindow == 0 || Stopping.VariancePatience >= 1),
-            "a moving variance without a window", "a window of at least 2 evaluations and a patience of at least 1");
-        Require(Stopping.VarianceWindow == 0 || Schedule == LearningRateSchedule.Constant,
+        if (Stopping.VarianceWindow == 0) return;
+        Require(Stopping is { VarianceWindow: >= 2, VariancePatience: >= 1 }, "a moving variance without a window",
+            "a window of at least 2 evaluations and a patience of at least 1");
+        Require(Schedule == LearningRateSchedule.Constant,
             "the moving-variance rule with a falling learning rate, under which the variance falls for ever",
             "a constant learning rate, or the rule switched off");
     }

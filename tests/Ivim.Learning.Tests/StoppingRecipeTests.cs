@@ -64,7 +64,8 @@ public class StoppingRecipeTests
         var recipe = Trainings.Short with { Stopping = new StoppingRecipe { LeastSteps = 7, NoiseFactor = 1 } };
         Assert.Equal(StopReason.NoiseReached, Trainings.Train(recipe: recipe, data: data).StopReason);
         float[] far = [.. Trainings.Voxels.Signals.Select(value => value + 2)];
-        Assert.Equal(StopReason.AllSteps, Trainings.Train(recipe: recipe, data: data with { Measured = far }).StopReason);
+        var unreached = data with { Measured = far };
+        Assert.Equal(StopReason.AllSteps, Trainings.Train(recipe: recipe, data: unreached).StopReason);
     }
 
     [Fact]

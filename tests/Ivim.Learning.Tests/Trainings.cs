@@ -16,11 +16,12 @@ internal static class Trainings
         TrainingState? resume = null, NamedArrays? warmStart = null, TrainingWatch? watch = null,
         TrainingSet? data = null,
         CancellationToken cancellation = default) =>
-        new Trainer(Cpu).Train(data ?? Voxels.Training(), network ?? new NetworkRecipe(), recipe ?? Short, ParameterBounds.Default,
-            new MemberSeed(11, 3, member), resume, warmStart, watch ?? TrainingWatch.None, cancellation);
+        new Trainer(Cpu).Train(data ?? Voxels.Training(), network ?? new NetworkRecipe(), recipe ?? Short,
+            ParameterBounds.Default, new MemberSeed(11, 3, member), resume, warmStart, watch ?? TrainingWatch.None, cancellation);
 
     public static ParameterMaps Map(TrainedMember member, SimulatedVoxels voxels, NetworkFamily? network = null) =>
-        new Inference(Cpu).Map(member, network ?? new NetworkRecipe(), ParameterBounds.Default, voxels.B, voxels.Signals, default);
+        new Inference(Cpu).Map(member, network ?? new NetworkRecipe(), ParameterBounds.Default, voxels.B,
+            voxels.Signals, default);
 
     public static void SameBits(TrainedMember expected, TrainedMember actual) =>
         Assert.True(expected.ToArrays().HaveSameBits(actual.ToArrays()));

@@ -9,8 +9,8 @@ namespace Ivim.Learning.Published;
 public sealed record IvimNetOrigRecipe : NetworkFamily
 {
     /// <summary>
-    /// The published training: patience on the training loss, here watched on the probe in looks of 500 steps. Published
-    /// results are those of the best of 10 runs: <see cref="MergeRule.LowestLoss"/>.
+    /// The published training: patience on the training loss, here watched on the probe in looks of 500 steps.
+    /// Published results are those of the best of 10 runs: <see cref="MergeRule.LowestLoss"/>.
     /// </summary>
     /// <param name="steps">At most; published are 1,000 epochs.</param>
     public static TrainingRecipe Training(int steps = 500_000) => new()

@@ -51,7 +51,8 @@ public class PublishedNetworkTests
         using var net = new IvimNetOptim(new IvimNetOptimRecipe(), ParameterBounds.Default, SimulatedVoxels.TwelveB,
             torch.CPU);
         using var frozen = torch.no_grad();
-        float[] signs = [.. Enumerable.Range(0, 12 * 400).Select(i => (new RandomStream(4).Bits((ulong)i) & 1) * 40f - 20)];
+        var stream = new RandomStream(4);
+        float[] signs = [.. Enumerable.Range(0, 12 * 400).Select(i => (stream.Bits((ulong)i) & 1) * 40f - 20)];
         NetworkWeights.Draw(net, StartingPoint.Default, new RandomStream(6));
         var last = net.named_parameters().Single(p => p.name == "last.weight").parameter;
         last.mul_(1000f.ToScalar());        // every sigmoid at one of its ends

@@ -16,8 +16,8 @@ public class RandomVoxelTests(ITestOutputHelper output)
     private static readonly BValueTable Table = new([0, 5, 10, 20, 30, 40, 60, 150, 300, 500, 700]);
 
     /// <remarks>
-    /// IVIM_MEASURE=1 trains as published; IVIM_MEASURE_VOXELS, _RATE, _EVERY, _SNR and _SEED change it. The tolerance is
-    /// that of the project's target: 15 % of the published errors.
+    /// IVIM_MEASURE=1 trains as published; IVIM_MEASURE_VOXELS, _RATE, _EVERY, _SNR and _SEED change it. The
+    /// tolerance is that of the project's target: 15 % of the published errors.
     /// </remarks>
     [SkippableTheory]
     [InlineData("optim", 0.177, 0.220, 0.39)]
@@ -53,8 +53,8 @@ public class RandomVoxelTests(ITestOutputHelper output)
         double[] errors = [ErrorMetrics.Of(maps.D, judged.D).NormalisedRmse,
             ErrorMetrics.Of(maps.F, judged.F).NormalisedRmse, ErrorMetrics.Of(maps.DStar, judged.DStar).NormalisedRmse];
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{network.GetType().Name}: {data.Voxels} of {voxels} voxels learnt, SNR {snr}, rate {recipe.LearningRate}, "
-            + $"seed {seed}: D {errors[0]:F3} f {errors[1]:F3} D* {errors[2]:F3}, "
+            $"{network.GetType().Name}: {data.Voxels} of {voxels} voxels learnt, SNR {snr}, "
+            + $"rate {recipe.LearningRate}, seed {seed}: D {errors[0]:F3} f {errors[1]:F3} D* {errors[2]:F3}, "
             + $"rank correlation of f and D* {RankCorrelation.Spearman(maps.F, maps.DStar):F2}, "
             + $"{member.Steps} steps, {member.StopReason}, loss {member.Loss:G6}, swapped {member.Swapped}, "
             + $"{clock.Elapsed.TotalSeconds:F0} s"));
