@@ -29,7 +29,10 @@ public sealed record TrainingSet
     /// <summary>Mean squared residual of a bounded least-squares fit of the same signals, times B / (B - 4).</summary>
     public double? ReferenceLoss { get; init; }
 
-    /// <summary>Noise variance of the relative signals, averaged with the weights of the loss.</summary>
+    /// <summary>
+    /// Noise variance of the relative signals (as <see cref="Measured"/> where there are such), averaged with the weights
+    /// of the loss.
+    /// </summary>
     public double? NoiseVariance { get; init; }
 
     /// <summary>

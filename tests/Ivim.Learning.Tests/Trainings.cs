@@ -17,7 +17,8 @@ internal static class Trainings
         TrainingSet? data = null,
         CancellationToken cancellation = default) =>
         new Trainer(Cpu).Train(data ?? Voxels.Training(), network ?? new NetworkRecipe(), recipe ?? Short,
-            ParameterBounds.Default, new MemberSeed(11, 3, member), resume, warmStart, watch ?? TrainingWatch.None, cancellation);
+            ParameterBounds.Default, new MemberSeed(11, 3, member), resume, warmStart, watch ?? TrainingWatch.None,
+            cancellation);
 
     public static ParameterMaps Map(TrainedMember member, SimulatedVoxels voxels, NetworkFamily? network = null) =>
         new Inference(Cpu).Map(member, network ?? new NetworkRecipe(), ParameterBounds.Default, voxels.B,
