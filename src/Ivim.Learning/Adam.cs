@@ -25,24 +25,33 @@ internal sealed class Adam : IDisposable
 
     /// <summary>Moves the weights along their gradients and sets the gradients to 0.</summary>
     /// <param name="step">From 1.</param>
-    public void Step(int step, double rate, double largestNorm)
+    /// <param name="largestNorm">Of all gradients together; infinite for no clipping.</param>
+    /// <param name="decay">Times a weight is added to its gradient, as in Torch's Adam; not decoupled.</param>
+    public void Step(int step, double rate, double largestNorm, double decay = 0)
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var gradients = _slots.Select(slot => slot.Weight.grad!).ToArray();
-        double norm = Math.Sqrt(gradients.Sum(gradient => (gradient * gradient).sum().Number()));
-        using var clip = Math.Min(1, largestNorm / (norm + 1e-6)).ToScalar();
+        if (double.IsFinite(largestNorm)) Clip(gradients, largestNorm);
+        using var decayed = decay.ToScalar();
         using var move = (-rate / (1 - Math.Pow(Beta1, step))).ToScalar();
         using var correction = (1 / Math.Sqrt(1 - Math.Pow(Beta2, step))).ToScalar();
         for (int i = 0; i < _slots.Length; i++)
         {
             var (_, weight, first, second) = _slots[i];
-            var gradient = gradients[i].mul_(clip);
+            var gradient = decay == 0 ? gradients[i] : gradients[i].add_(weight, decayed);
             first.mul_(Keep1).add_(gradient, Add1);
             second.mul_(Keep2).addcmul_(gradient, gradient, Add2);
             weight.addcdiv_(first, second.sqrt().mul_(correction).add_(Epsilon, HeldScalar.One), move);
             gradient.zero_();
         }
+    }
+
+    private static void Clip(Tensor[] gradients, double largestNorm)
+    {
+        double norm = Math.Sqrt(gradients.Sum(gradient => (gradient * gradient).sum().Number()));
+        using var clip = Math.Min(1, largestNorm / (norm + 1e-6)).ToScalar();
+        foreach (var gradient in gradients) gradient.mul_(clip);
     }
 
     public void Dispose()

@@ -2,7 +2,16 @@ using Ivim.Physics;
 
 namespace Ivim.Learning;
 
-public enum MergeRule { Median, Mean }
+public enum MergeRule
+{
+    Median,
+    Mean,
+
+    /// <summary>
+    /// The one member with the least loss, as IVIM-NET "orig" is published: the best of several runs.
+    /// </summary>
+    LowestLoss,
+}
 
 /// <summary>A member's maps and its training loss.</summary>
 public sealed record MemberMaps(ParameterMaps Maps, double Loss);
@@ -53,7 +62,8 @@ public static class Ensemble
             throw new RefusalException("ENSEMBLE-LENGTH", "members of different lengths", $"{voxels} voxels each",
                 "merge members of one slab");
         int[] alive = Alive(members, bounds, recipe);
-        int[] used = WithoutOutliers(members, alive, recipe);
+        int[] without = WithoutOutliers(members, alive, recipe);
+        int[] used = recipe.Merge == MergeRule.LowestLoss ? [Lowest(members, without)] : without;
         var (center, spread) = (ParameterMaps.OfVoxels(voxels), ParameterMaps.OfVoxels(voxels));
         Func<ParameterMaps, float[]>[] maps = [m => m.D, m => m.F, m => m.DStar, m => m.S0, m => m.Rmse];
         for (int done = 0; done < maps.Length; done++)
@@ -62,7 +72,7 @@ public static class Ensemble
             Merge([.. used.Select(index => map(members[index].Maps))], recipe.Merge, map(center), map(spread),
                 share => progress?.Invoke((before + share) / maps.Length));
         }
-        return new MergedMaps(center, spread, used, alive.Length - used.Length, members.Count - alive.Length);
+        return new MergedMaps(center, spread, used, alive.Length - without.Length, members.Count - alive.Length);
     }
 
     /// <summary>Members without a dead map; all of them where all are dead, for then it is the tissue.</summary>
@@ -99,6 +109,10 @@ public static class Ensemble
         double best = finite.Min(index => members[index].Loss);
         return [.. finite.Where(index => members[index].Loss <= recipe.LargestLossRatio * best)];
     }
+
+    /// <summary>The first of the least ones; a loss that is not finite counts as the largest.</summary>
+    private static int Lowest(IReadOnlyList<MemberMaps> members, int[] among) => among.MinBy(index =>
+        double.IsFinite(members[index].Loss) ? members[index].Loss : double.PositiveInfinity);
 
     private static void Merge(float[][] maps, MergeRule rule, float[] center, float[] spread,
         Action<double> progress)

@@ -16,7 +16,7 @@ public sealed class Inference(ComputeDevice device)
 
     /// <param name="signals">Relative signals, [voxels, B].</param>
     /// <exception cref="RefusalException">WEIGHTS-MISMATCH, INFERENCE-LENGTH, INFERENCE-NONFINITE.</exception>
-    public ParameterMaps Map(TrainedMember member, NetworkRecipe network, ParameterBounds bounds, BValueTable b,
+    public ParameterMaps Map(TrainedMember member, NetworkFamily network, ParameterBounds bounds, BValueList b,
         ReadOnlySpan<float> signals, CancellationToken cancellation)
     {
         network.Check();
@@ -24,7 +24,7 @@ public sealed class Inference(ComputeDevice device)
         using var oneThread = ComputeDevice.BindThread();
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        using var net = new IvimNet(network, bounds, b.SecondsPerMm2, member.Conditioning.Components, device.Torch);
+        using var net = network.Build(bounds, b, member.Conditioning, device.Torch);
         NetworkWeights.Load(net, member.Weights);
         var maps = ParameterMaps.OfVoxels(signals.Length / b.Count);
         for (int from = 0; from < maps.Voxels; from += BlockVoxels)
@@ -32,13 +32,14 @@ public sealed class Inference(ComputeDevice device)
             cancellation.ThrowIfCancellationRequested();
             int count = Math.Min(BlockVoxels, maps.Voxels - from);
             float[] parameters = Block(net, member.Conditioning, signals.Slice(from * b.Count, count * b.Count));
-            for (int i = 0; i < count; i++) Store(maps, from + i, parameters.AsSpan(4 * i, 4), bounds);
+            for (int i = 0; i < count; i++)
+                Store(maps, from + i, parameters.AsSpan(4 * i, 4), bounds, member.Swapped);
         }
         Residuals(maps, b.SecondsPerMm2.AsSpan(), signals);
         return maps;
     }
 
-    private static void Check(TrainedMember member, BValueTable b, ReadOnlySpan<float> signals)
+    private static void Check(TrainedMember member, BValueList b, ReadOnlySpan<float> signals)
     {
         if (member.Conditioning.BCount != b.Count || signals.Length % b.Count != 0)
             throw new RefusalException("INFERENCE-LENGTH", $"signals of {b.Count} b-values",
@@ -51,23 +52,28 @@ public sealed class Inference(ComputeDevice device)
         }
     }
 
-    private float[] Block(IvimNet net, InputConditioning conditioning, ReadOnlySpan<float> signals)
+    private float[] Block(VoxelNetwork net, InputConditioning conditioning, ReadOnlySpan<float> signals)
     {
         using var scope = NewDisposeScope();
         var inputs = new float[BlockVoxels * conditioning.Length];
         conditioning.Apply(signals).CopyTo(inputs.AsSpan());
-        var block = tensor(inputs, [BlockVoxels, conditioning.Length], device: device.Torch);
-        return net.Parameters(block).cpu().data<float>().ToArray();
+        var block = TorchMemory.Copy(inputs, [BlockVoxels, conditioning.Length], device.Torch);
+        return net.Parameters(net.Answer(block)).cpu().data<float>().ToArray();
     }
 
     /// <summary>
-    /// The sigmoid keeps to the bounds but for the last bit of a sum; the clamp keeps to them entirely.
+    /// Our network's sigmoid keeps to the bounds but for the last bit of a sum; the published networks may leave them.
+    /// What is reported never does.
     /// </summary>
-    private static void Store(ParameterMaps maps, int voxel, ReadOnlySpan<float> parameters, ParameterBounds bounds)
+    private static void Store(ParameterMaps maps, int voxel, ReadOnlySpan<float> parameters, ParameterBounds bounds,
+        bool swapped)
     {
-        maps.D[voxel] = Within(bounds.D, parameters[0]);
-        maps.F[voxel] = Within(bounds.F, parameters[1]);
-        maps.DStar[voxel] = Within(bounds.DStar, parameters[2]);
+        var (d, f, dStar) = swapped
+            ? (parameters[2], 1 - parameters[1], parameters[0])
+            : (parameters[0], parameters[1], parameters[2]);
+        maps.D[voxel] = Within(bounds.D, d);
+        maps.F[voxel] = Within(bounds.F, f);
+        maps.DStar[voxel] = Within(bounds.DStar, dStar);
         maps.S0[voxel] = Within(bounds.S0, parameters[3]);
     }
 

@@ -59,6 +59,14 @@ public sealed record InputConditioning
         };
     }
 
+    /// <summary>The signals as they are, without scores: what the published networks read.</summary>
+    public static InputConditioning Identity(int bCount) => new()
+    {
+        Means = new double[bCount],
+        Scales = [.. Enumerable.Repeat(1.0, bCount)],
+        Whitening = [],
+    };
+
     /// <summary>The input sequences, [voxels, T], of relative signals [voxels, B].</summary>
     public float[] Apply(ReadOnlySpan<float> signals)
     {

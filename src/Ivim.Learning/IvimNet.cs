@@ -16,9 +16,10 @@ namespace Ivim.Learning;
 /// Hochreiter and Schmidhuber 1997, doi 10.1162/neco.1997.9.8.1735. Attention: Vaswani et al. 2017, arXiv 1706.03762.
 /// Parallel heads: Kaandorp et al. 2021, doi 10.1002/mrm.28852.
 /// </remarks>
-internal sealed class IvimNet : nn.Module
+internal sealed class IvimNet : VoxelNetwork
 {
     private readonly NetworkRecipe _recipe;
+    private readonly ParameterBounds _bounds;
     private readonly Conv1d first;
     private readonly Conv1d second;
     private readonly LSTM? lstm;
@@ -40,7 +41,7 @@ internal sealed class IvimNet : nn.Module
     public IvimNet(NetworkRecipe recipe, ParameterBounds bounds, IReadOnlyList<double> bSecondsPerMm2, int components,
         Device device) : base(nameof(IvimNet))
     {
-        _recipe = recipe;
+        (_recipe, _bounds) = (recipe, bounds);
         Length = components + bSecondsPerMm2.Count;
         int channels = recipe.PositionChannel ? 2 : 1;
         first = nn.Conv1d(channels, recipe.FirstConvolution, kernel_size: 3, padding: 1);
@@ -71,24 +72,27 @@ internal sealed class IvimNet : nn.Module
     /// <summary>T, the length of the input sequence.</summary>
     public int Length { get; }
 
-    /// <summary>Length of the feature vector that the heads read, and of a dropout mask.</summary>
+    /// <summary>Length of the feature vector that the heads read.</summary>
     public int Features { get; }
+
+    public override int DropoutUnits => Features;
+
+    public override double DropoutShare => _recipe.Dropout;
 
     /// <summary>D [mm²/s], f, D* [mm²/s] and relative S0, each within its bounds; float32 [voxels, 4].</summary>
     /// <param name="inputs">Conditioned sequences, float32 [voxels, T].</param>
-    /// <param name="keep">Dropout factors, float32 [voxels, Features], or null for none.</param>
-    public Tensor Parameters(Tensor inputs, Tensor? keep = null)
+    public override Tensor Answer(Tensor inputs, TrainingPass? pass = null)
     {
         var sequence = Trunk(inputs);                                               // [voxels, T, width]
         var features = _recipe.Pooling == Pooling.Flatten
             ? sequence.reshape(sequence.shape[0], Features)                         // [voxels, T * width]
             : cat([sequence.mean([1L]), sequence.select(1, Length - 1)], 1);        // [voxels, 2 * width]
-        if (keep is not null) features = features * keep;
+        if (pass?.Keep is { } keep) features = features * keep;
         return Decode(Heads(features));
     }
 
     /// <summary>S(b) = S0 [ f exp(-b D*) + (1 - f) exp(-b D) ] (Le Bihan et al. 1988); float32 [voxels, B].</summary>
-    public Tensor Signals(Tensor parameters)
+    public override Tensor Signals(Tensor parameters)
     {
         var d = parameters.narrow(1, 0, 1);                                         // [voxels, 1]
         var f = parameters.narrow(1, 1, 1);
@@ -98,6 +102,9 @@ internal sealed class IvimNet : nn.Module
         var fast = exp(dStar * _minusB);
         return s0 * slow.Plus(f * (fast - slow));                                   // f fast + (1 - f) slow
     }
+
+    public override FirstValues First(string name, long fanIn, StartingPoint start) =>
+        IvimNetStart.First(name, fanIn, start, _recipe, _bounds);
 
     private Tensor Trunk(Tensor inputs)
     {

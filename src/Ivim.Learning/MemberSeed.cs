@@ -14,5 +14,8 @@ public readonly record struct MemberSeed(ulong Protocol, ulong Part, ulong Membe
 
     internal RandomStream Epoch(long epoch) => Root.Child(1).Child((ulong)epoch);
 
+    /// <summary>Which voxels are held back.</summary>
+    internal RandomStream Split => Root.Child(3);
+
     internal RandomStream Dropout(int step) => Root.Child(2).Child((ulong)step);
 }

@@ -1,4 +1,5 @@
 using Ivim.Physics;
+using static TorchSharp.torch;
 
 namespace Ivim.Learning;
 
@@ -19,9 +20,9 @@ public enum Pooling
 public enum DStarDecoding { Linear, Log }
 
 /// <summary>
-/// Every choice that shapes the network; part of the protocol. Defaults and their reasons: docs/network.md.
+/// Every choice that shapes our network; part of the protocol. Defaults and their reasons: docs/network.md.
 /// </summary>
-public sealed record NetworkRecipe
+public sealed record NetworkRecipe : NetworkFamily
 {
     public Architecture Architecture { get; init; } = Architecture.Full;
 
@@ -63,7 +64,7 @@ public sealed record NetworkRecipe
     public int TrunkFeatures => HasLstm ? 2 * LstmUnits : SecondConvolution;
 
     /// <exception cref="RefusalException">NETWORK-RECIPE.</exception>
-    public void Check()
+    public override void Check()
     {
         Require(FirstConvolution >= 1 && SecondConvolution >= 1 && LstmUnits >= 1 && HeadUnits >= 1
             && AttentionHeads >= 1,
@@ -75,10 +76,11 @@ public sealed record NetworkRecipe
         Require(LastLayerScale is >= 0 and <= 10, "a last-layer scale outside [0, 10]", "for example 0.3");
     }
 
-    private static void Require(bool holds, string found, string expected)
-    {
-        if (!holds) throw new RefusalException("NETWORK-RECIPE", found, expected, "change the protocol's network");
-    }
+    internal override InputConditioning Condition(ReadOnlySpan<float> signals, BValueList b) =>
+        InputConditioning.Of(signals, b.Count, PrincipalComponents);
+
+    internal override VoxelNetwork Build(ParameterBounds bounds, BValueList b, InputConditioning conditioning,
+        Device device) => new IvimNet(this, bounds, b.SecondsPerMm2, conditioning.Components, device);
 }
 
 /// <summary>Where the output starts: usually the medians of a segmented fit. D and D* in mm²/s, S0 relative.</summary>

@@ -3,6 +3,8 @@ namespace Ivim.Learning;
 /// <summary>What a training leaves behind. All arrays are copies; nothing in here belongs to Torch.</summary>
 public sealed record TrainedMember
 {
+    private const string SwappedName = "outcome/swapped";
+
     /// <summary>The chosen weights, in the network's order.</summary>
     public required NamedArrays Weights { get; init; }
 
@@ -21,6 +23,12 @@ public sealed record TrainedMember
     /// </summary>
     public required bool UnderFit { get; init; }
 
+    /// <summary>
+    /// Whether the network's slow and fast components changed places, so that <see cref="Inference"/> changes them
+    /// back; only networks whose bounds overlap can do that.
+    /// </summary>
+    public bool Swapped { get; init; }
+
     /// <summary>Probe losses: before the first step, then at every evaluation.</summary>
     public required IReadOnlyList<double> LossHistory { get; init; }
 
@@ -31,6 +39,7 @@ public sealed record TrainedMember
         new NamedArray("outcome/counts", new long[] { Steps, (long)StopReason, UnderFit ? 1 : 0 }, 3),
         new NamedArray("outcome/loss", new[] { Loss }, 1),
         new NamedArray("outcome/history", LossHistory.ToArray(), LossHistory.Count),
+        .. Swapped ? [new NamedArray(SwappedName, new long[] { 1 }, 1)] : Array.Empty<NamedArray>(),
     ]);
 
     /// <exception cref="Ivim.Physics.RefusalException">ARRAY-MISSING, ARRAY-TYPE.</exception>
@@ -45,6 +54,7 @@ public sealed record TrainedMember
             Steps = (int)counts[0],
             StopReason = (StopReason)counts[1],
             UnderFit = counts[2] != 0,
+            Swapped = arrays.Has(SwappedName),
             LossHistory = arrays.Doubles("outcome/history"),
         };
     }

@@ -12,7 +12,7 @@ public sealed class Trainer(ComputeDevice device)
     /// </param>
     /// <exception cref="RefusalException">A recipe, a warm start or a state that does not fit.</exception>
     /// <exception cref="OperationCanceledException">Cancelled between two steps; the watch has the state.</exception>
-    public TrainedMember Train(TrainingSet data, NetworkRecipe network, TrainingRecipe recipe, ParameterBounds bounds,
+    public TrainedMember Train(TrainingSet data, NetworkFamily network, TrainingRecipe recipe, ParameterBounds bounds,
         MemberSeed seed, TrainingState? resume, NamedArrays? warmStart, TrainingWatch watch,
         CancellationToken cancellation)
     {
@@ -31,7 +31,7 @@ public sealed class Trainer(ComputeDevice device)
             if (run.Steps % recipe.EvaluateEvery == 0 || run.Steps == recipe.Steps)
             {
                 run.Evaluate();
-                if (recipe.Stopping.Decide(run.Steps, run.Losses, data) is { } reason) return run.Finish(reason);
+                if (run.Decide() is { } reason) return run.Finish(reason);
             }
             bool isLook = run.Steps % watch.EverySteps == 0;
             if (isLook && watch.Look(new(run.Steps, recipe.Steps, loss))) watch.Keep(run.State());

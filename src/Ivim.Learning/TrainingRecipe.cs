@@ -21,8 +21,16 @@ public sealed record TrainingRecipe
 
     public LearningRateSchedule Schedule { get; init; } = LearningRateSchedule.Cosine;
 
-    /// <summary>Largest Euclidean norm of all gradients together.</summary>
+    /// <summary>Largest Euclidean norm of all gradients together; infinite for no limit.</summary>
     public double GradientNorm { get; init; } = 1;
+
+    /// <summary>Times a weight is added to its gradient (L2 regularisation inside Adam); 0 is off.</summary>
+    public double WeightDecay { get; init; }
+
+    /// <summary>
+    /// Share of the voxels that no step learns from and the probe is taken from; 0 takes the probe from all voxels.
+    /// </summary>
+    public double ValidationShare { get; init; }
 
     /// <summary>Steps between two looks at the probe.</summary>
     public int EvaluateEvery { get; init; } = 50;
@@ -50,6 +58,14 @@ public sealed record TrainingRecipe
         Require(LearningRate > 0 && FinalLearningRate >= 0 && GradientNorm > 0,
             "a rate or a gradient norm that is not positive",
             "positive numbers");
+        Require(WeightDecay is >= 0 and < 1 && ValidationShare is >= 0 and < 1,
+            "a weight decay or a validation share outside [0, 1)", "at least 0 and less than 1");
+        if (Stopping.VarianceWindow == 0) return;
+        Require(Stopping is { VarianceWindow: >= 2, VariancePatience: >= 1 }, "a moving variance without a window",
+            "a window of at least 2 evaluations and a patience of at least 1");
+        Require(Schedule == LearningRateSchedule.Constant,
+            "the moving-variance rule with a falling learning rate, under which the variance falls for ever",
+            "a constant learning rate, or the rule switched off");
     }
 
     private static void Require(bool holds, string found, string expected)

@@ -12,46 +12,50 @@ internal sealed class TrainingRun : IDisposable
     private readonly DisposeScope _scope = NewDisposeScope();
     private readonly TrainingSet _data;
     private readonly TrainingRecipe _recipe;
-    private readonly NetworkRecipe _network;
     private readonly MemberSeed _seed;
     private readonly Device _device;
     private readonly InputConditioning _conditioning;
-    private readonly IvimNet _net;
+    private readonly VoxelNetwork _net;
     private readonly Adam _adam;
+    private readonly VoxelSplit _split;
     private readonly BatchOrder _order;
-    private readonly float[] _inputs;
-    private readonly Tensor _weights;
-    private readonly int[] _probe;
+    private readonly VoxelRows _rows;
+    private readonly Tensor? _weights;
+    private readonly Tensor _widths;
+    private readonly MovingVariance? _variance;
     private readonly List<double> _losses = [];
+    private double? _measuredLoss;
     private NamedArrays _best;
     private double _bestLoss = double.PositiveInfinity;
 
-    public TrainingRun(TrainingSet data, NetworkRecipe network, TrainingRecipe recipe, ParameterBounds bounds,
+    public TrainingRun(TrainingSet data, NetworkFamily network, TrainingRecipe recipe, ParameterBounds bounds,
         MemberSeed seed, NamedArrays? warmStart, Device device)
     {
-        (_data, _recipe, _network, _seed, _device) = (data, recipe, network, seed, device);
+        (_data, _recipe, _seed, _device) = (data, recipe, seed, device);
         _conditioning = warmStart is null
-            ? InputConditioning.Of(data.Signals, data.B.Count, network.PrincipalComponents)
+            ? network.Condition(data.Signals, data.B)
             : InputConditioning.From(warmStart.In("conditioning"));
         if (_conditioning.BCount != data.B.Count) throw OtherTable(_conditioning.BCount);
-        _inputs = _conditioning.Apply(data.Signals);
-        _net = new IvimNet(network, bounds, data.B.SecondsPerMm2, _conditioning.Components, device);
-        if (warmStart is null) NetworkWeights.Draw(_net, network, bounds, data.Start, seed.Weights);
+        _rows = new VoxelRows(data, _conditioning, device);
+        _net = network.Build(bounds, data.B, _conditioning, device);
+        if (warmStart is null) NetworkWeights.Draw(_net, data.Start, seed.Weights);
         else NetworkWeights.Load(_net, warmStart.In("weights"));
         _adam = new Adam(NetworkWeights.Parameters(_net));
-        _order = new BatchOrder(seed, data.Voxels, recipe.BatchVoxels);
-        _weights = tensor(data.Weights, device: device);
-        _probe = Probe(data.Voxels, recipe.ProbeVoxels);
+        _split = VoxelSplit.Of(data.Voxels, recipe, seed);
+        _order = new BatchOrder(seed, _split.Learnt.Length, recipe.BatchVoxels);
+        if (network.WeighsAverages) _weights = tensor(data.Weights, device: device);
+        _widths = NetworkConstants.Bounds(bounds, device).Width;
+        var stopping = recipe.Stopping;
+        if (stopping.VarianceWindow > 0)
+            _variance = new MovingVariance(stopping.VarianceWindow, stopping.VariancePatience);
         _best = NetworkWeights.Copy(_net);
     }
 
     /// <summary>Steps made.</summary>
     public int Steps { get; private set; }
 
-    public IReadOnlyList<double> Losses => _losses;
-
     /// <summary>Continues where the state was taken.</summary>
-    /// <exception cref="RefusalException">WEIGHTS-MISMATCH, CHECKPOINT-MISMATCH.</exception>
+    /// <exception cref="RefusalException">WEIGHTS-MISMATCH, CHECKPOINT-MISMATCH, ARRAY-MISSING.</exception>
     public void Resume(TrainingState state)
     {
         if (!state.Conditioning.ToArrays().HaveSameBits(_conditioning.ToArrays()) || state.Step > _recipe.Steps)
@@ -62,18 +66,20 @@ internal sealed class TrainingRun : IDisposable
         NetworkWeights.Load(_adam.SecondMoments, state.SecondMoments);
         (Steps, _best, _bestLoss) = (state.Step, state.BestWeights, state.BestLoss);
         _losses.AddRange(state.LossHistory);
+        _variance?.Load(state.Variance);
     }
 
     /// <summary>One batch forward, back and into the weights; its loss.</summary>
     public double Step()
     {
         using var scope = NewDisposeScope();       // bound to this thread: nothing in here may wait for another
-        int[] batch = _order.At(Steps);
-        var loss = Loss(batch, Dropout(Steps));
+        int[] batch = [.. _order.At(Steps).Select(place => _split.Learnt[place])];
+        var answer = _net.Answer(_rows.Inputs(batch), new TrainingPass(Dropout(Steps)));
+        var loss = Loss(_net.Signals(answer), _rows.Signals(batch));
         double value = loss.Number();
         if (!double.IsFinite(value)) return value;
         loss.backward();
-        _adam.Step(Steps + 1, _recipe.RateAt(Steps), _recipe.GradientNorm);
+        _adam.Step(Steps + 1, _recipe.RateAt(Steps), _recipe.GradientNorm, _recipe.WeightDecay);
         Steps++;
         return value;
     }
@@ -83,11 +89,19 @@ internal sealed class TrainingRun : IDisposable
     {
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
-        double loss = Loss(_probe, null).Number();
+        var answer = _net.Answer(_rows.Inputs(_split.Watched));
+        var predicted = _net.Signals(answer);
+        double loss = Loss(predicted, _rows.Signals(_split.Watched)).Number();
         _losses.Add(loss);
-        if (!(loss < _bestLoss)) return;
-        (_bestLoss, _best) = (loss, NetworkWeights.Copy(_net));
+        if (_data.Measured is not null) _measuredLoss = Loss(predicted, _rows.Measured(_split.Watched)).Number();
+        if (loss < _bestLoss) (_bestLoss, _best) = (loss, NetworkWeights.Copy(_net));
+        _variance?.Add((_net.Parameters(answer) / _widths).cpu().data<float>().ToArray(), loss,
+            _recipe.Stopping.MayStop(Steps, loss, _data), () => NetworkWeights.Copy(_net));
     }
+
+    /// <summary>What the stopping rules say after an evaluation; null to go on.</summary>
+    public StopReason? Decide() =>
+        _recipe.Stopping.Decide(Steps, _losses, _data, _measuredLoss, _variance?.HasRisen ?? false);
 
     public TrainingState State() => new()
     {
@@ -99,21 +113,21 @@ internal sealed class TrainingRun : IDisposable
         BestLoss = _bestLoss,
         Conditioning = _conditioning,
         LossHistory = [.. _losses],
+        Variance = new NamedArrays(_variance?.ToArrays() ?? []),
     };
 
     public TrainedMember Finish(StopReason reason)
     {
-        bool diverged = reason == StopReason.Diverged || !double.IsFinite(_losses[^1]);
-        bool takeBest = diverged || _recipe.ChosenWeights == ChosenWeights.BestProbeLoss;
-        double loss = takeBest ? _bestLoss : _losses[^1];
+        var (weights, loss) = Chosen(reason);
         return new TrainedMember
         {
-            Weights = takeBest ? _best : NetworkWeights.Copy(_net),
+            Weights = weights,
             Conditioning = _conditioning,
             Loss = loss,
             Steps = Steps,
             StopReason = reason,
             UnderFit = _recipe.Stopping.IsUnderFit(loss, _data),
+            Swapped = _net.MaySwap && IsSwapped(weights),
             LossHistory = [.. _losses],
         };
     }
@@ -125,38 +139,44 @@ internal sealed class TrainingRun : IDisposable
         _scope.Dispose();
     }
 
-    /// <summary>mean over voxels and b-values of w_b (predicted - measured)², w_b = n_b / mean(n_b).</summary>
-    private Tensor Loss(int[] voxels, Tensor? keep)
+    private (NamedArrays Weights, double Loss) Chosen(StopReason reason)
     {
-        var inputs = Rows(_inputs, voxels, _conditioning.Length);      // [batch, T]
-        var signals = Rows(_data.Signals, voxels, _data.B.Count);      // [batch, B]
-        var predicted = _net.Signals(_net.Parameters(inputs, keep));   // [batch, B]
-        var residual = predicted - signals;
-        return (residual * residual * _weights).mean();
+        if (reason == StopReason.VarianceRose) return (_variance!.Weights!, _variance.Loss);
+        bool diverged = reason == StopReason.Diverged || !double.IsFinite(_losses[^1]);
+        return diverged || _recipe.ChosenWeights == ChosenWeights.BestProbeLoss
+            ? (_best, _bestLoss)
+            : (NetworkWeights.Copy(_net), _losses[^1]);
     }
 
-    private Tensor Rows(float[] from, int[] voxels, int length)
+    /// <summary>
+    /// Whether the fast component is the slower one over the probe (as IVIM-NET asks over the data set it predicts).
+    /// </summary>
+    private bool IsSwapped(NamedArrays chosen)
     {
-        var rows = new float[voxels.Length * length];
-        for (int i = 0; i < voxels.Length; i++)
-            from.AsSpan(voxels[i] * length, length).CopyTo(rows.AsSpan(i * length, length));
-        return tensor(rows, [voxels.Length, length], device: _device);
+        using var scope = NewDisposeScope();
+        using var frozen = no_grad();
+        NetworkWeights.Load(_net, chosen);
+        var means = _net.Parameters(_net.Answer(_rows.Inputs(_split.Watched))).mean([0L]);
+        return means[2].Number() < means[0].Number();
+    }
+
+    /// <summary>mean over voxels and b-values of w_b (predicted - signal)², w_b = n_b / mean(n_b) or 1.</summary>
+    private Tensor Loss(Tensor predicted, Tensor signals)
+    {
+        var residual = predicted - signals;
+        var squares = residual * residual;
+        return (_weights is null ? squares : squares * _weights).mean();
     }
 
     private Tensor? Dropout(int step)
     {
-        if (_network.Dropout == 0) return null;
+        double share = _net.DropoutShare;
+        if (share == 0) return null;
         var stream = _seed.Dropout(step);
-        var keep = new float[_recipe.BatchVoxels * _net.Features];
-        float factor = (float)(1 / (1 - _network.Dropout));
-        for (int i = 0; i < keep.Length; i++) keep[i] = stream.Uniform((ulong)i) < _network.Dropout ? 0 : factor;
-        return tensor(keep, [_recipe.BatchVoxels, _net.Features], device: _device);
-    }
-
-    private static int[] Probe(int voxels, int wanted)
-    {
-        int count = Math.Min(voxels, wanted);
-        return [.. Enumerable.Range(0, count).Select(i => (int)((long)i * voxels / count))];
+        var keep = new float[_recipe.BatchVoxels * _net.DropoutUnits];
+        float factor = (float)(1 / (1 - share));
+        for (int i = 0; i < keep.Length; i++) keep[i] = stream.Uniform((ulong)i) < share ? 0 : factor;
+        return tensor(keep, [_recipe.BatchVoxels, _net.DropoutUnits], device: _device);
     }
 
     private RefusalException OtherTable(int found) => new("WARM-START-MISMATCH", $"a warm start for {found} b-values",

@@ -9,23 +9,17 @@ public sealed record TrainingSet
     /// Signals relative to the voxel's reference (its b = 0 signal), [voxels, B], finite; not copied.
     /// </param>
     /// <exception cref="RefusalException">TRAINING-EMPTY, TRAINING-NONFINITE, TRAINING-LENGTH.</exception>
-    public TrainingSet(float[] signals, BValueTable b)
+    public TrainingSet(float[] signals, BValueList b)
     {
         if (signals.Length == 0)
             throw new RefusalException("TRAINING-EMPTY", "no voxel", "at least one voxel", "check the mask");
-        if (signals.Length % b.Count != 0)
-            throw new RefusalException("TRAINING-LENGTH", $"{signals.Length} values",
-                $"a multiple of {b.Count} b-values",
-                "give one signal for every voxel and b-value");
-        if (Array.Exists(signals, value => !float.IsFinite(value)))
-            throw new RefusalException("TRAINING-NONFINITE", "a signal that is not finite", "finite signals only",
-                "mask such voxels out");
+        Checked(signals, signals.Length / b.Count * b.Count, b);
         (Signals, B) = (signals, b);
     }
 
     public float[] Signals { get; }
 
-    public BValueTable B { get; }
+    public BValueList B { get; }
 
     public int Voxels => Signals.Length / B.Count;
 
@@ -35,9 +29,35 @@ public sealed record TrainingSet
     /// <summary>Mean squared residual of a bounded least-squares fit of the same signals, times B / (B - 4).</summary>
     public double? ReferenceLoss { get; init; }
 
-    /// <summary>Noise variance of the relative signals, averaged with the weights of the loss.</summary>
+    /// <summary>
+    /// Noise variance of the relative signals (as <see cref="Measured"/> where there are such), averaged with the weights
+    /// of the loss.
+    /// </summary>
     public double? NoiseVariance { get; init; }
+
+    /// <summary>
+    /// The same signals as measured, where <see cref="Signals"/> were denoised; the discrepancy principle then looks at
+    /// these. [voxels, B], finite.
+    /// </summary>
+    /// <exception cref="RefusalException">TRAINING-LENGTH, TRAINING-NONFINITE.</exception>
+    public float[]? Measured
+    {
+        get;
+        init => field = value is null ? null : Checked(value, Signals.Length, B);
+    }
 
     /// <summary>The weight of each b-value in the loss, n_b / mean(n_b); length B.</summary>
     internal float[] Weights => [.. B.Averages.Select(n => (float)(n / B.Averages.Average()))];
+
+    private static float[] Checked(float[] signals, int expected, BValueList b)
+    {
+        if (signals.Length != expected)
+            throw new RefusalException("TRAINING-LENGTH", $"{signals.Length} values",
+                $"{expected}: one for each voxel and each of {b.Count} b-values",
+                "give one signal for every voxel and b-value");
+        if (Array.Exists(signals, value => !float.IsFinite(value)))
+            throw new RefusalException("TRAINING-NONFINITE", "a signal that is not finite", "finite signals only",
+                "mask such voxels out");
+        return signals;
+    }
 }

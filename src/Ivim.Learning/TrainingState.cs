@@ -23,6 +23,9 @@ public sealed record TrainingState
 
     public required IReadOnlyList<double> LossHistory { get; init; }
 
+    /// <summary>What the moving-variance rule has seen; empty where the rule is off.</summary>
+    public NamedArrays Variance { get; init; } = new([]);
+
     public NamedArrays ToArrays() => new([
         new NamedArray("state/step", new long[] { Step }, 1),
         new NamedArray("state/best", new[] { BestLoss }, 1),
@@ -32,6 +35,7 @@ public sealed record TrainingState
         .. SecondMoments.Into("second"),
         .. BestWeights.Into("best"),
         .. Conditioning.ToArrays().Into("conditioning"),
+        .. Variance.Into("variance"),
     ]);
 
     /// <exception cref="Ivim.Physics.RefusalException">ARRAY-MISSING, ARRAY-TYPE.</exception>
@@ -45,5 +49,6 @@ public sealed record TrainingState
         SecondMoments = arrays.In("second"),
         BestWeights = arrays.In("best"),
         Conditioning = InputConditioning.From(arrays.In("conditioning")),
+        Variance = arrays.In("variance"),
     };
 }

@@ -15,6 +15,18 @@ public class EnsembleTests
     }
 
     [Fact]
+    public void The_lowest_loss_alone_can_be_chosen()
+    {
+        MemberMaps[] members = [Member(1.0f) with { Loss = 1.1 }, Member(0.5f) with { Loss = 1 },
+            Member(1.5f) with { Loss = double.NaN }];
+        var merged = Merge(members, new EnsembleRecipe { Merge = MergeRule.LowestLoss });
+        Assert.Equal([1], merged.Used);
+        Assert.Equal(members[1].Maps.D, merged.Center.D);
+        Assert.Equal(1, merged.DroppedForLoss);     // the one that is not finite
+        Assert.All(merged.Spread.F, value => Assert.True(float.IsNaN(value)));
+    }
+
+    [Fact]
     public void The_spread_is_the_sample_standard_deviation()
     {
         var merged = Merge([Member(0.8f), Member(1.0f), Member(1.2f)], new EnsembleRecipe { Merge = MergeRule.Mean });

@@ -14,7 +14,7 @@ public class ResumeTests
         var network = new NetworkRecipe { Dropout = 0.1 };
         var recipe = Trainings.Short with { ChosenWeights = ChosenWeights.BestProbeLoss };
         var straight = Trainings.Train(network: network, recipe: recipe);
-        var state = StateAt(step, network, recipe);
+        var state = Trainings.StateAt(step, network, recipe);
         Trainings.SameBits(straight, Trainings.Train(network: network, recipe: recipe,
             resume: TrainingState.From(state.ToArrays())));
     }
@@ -29,7 +29,7 @@ public class ResumeTests
     [Fact]
     public void A_state_of_other_signals_is_refused()
     {
-        var state = StateAt(6, new(), Trainings.Short);
+        var state = Trainings.StateAt(6, new NetworkRecipe(), Trainings.Short);
         var other = SimulatedVoxels.Draw(800, 50, SimulatedVoxels.TwelveB, seed: 8).Training();
         var refusal = Assert.Throws<RefusalException>(() => Trainings.Train(resume: state, data: other));
         Assert.Equal("CHECKPOINT-MISMATCH", refusal.Code);
@@ -38,7 +38,7 @@ public class ResumeTests
     [Fact]
     public void A_state_of_another_network_is_refused()
     {
-        var state = StateAt(6, new(), Trainings.Short);
+        var state = Trainings.StateAt(6, new NetworkRecipe(), Trainings.Short);
         var refusal = Assert.Throws<RefusalException>(() =>
             Trainings.Train(resume: state, network: new NetworkRecipe { HeadUnits = 8 }));
         Assert.Equal("WEIGHTS-MISMATCH", refusal.Code);
@@ -63,30 +63,5 @@ public class ResumeTests
         var refusal = Assert.Throws<RefusalException>(() =>
             Trainings.Train(warmStart: Trainings.Train().ToArrays(), data: other));
         Assert.Equal("WARM-START-MISMATCH", refusal.Code);
-    }
-
-    private static TrainingState StateAt(int step, NetworkRecipe network, TrainingRecipe recipe)
-    {
-        TrainingState? kept = null;
-        using var cancel = new CancellationTokenSource();
-        var watch = new TrainingWatch
-        {
-            EverySteps = 1,
-            Look = progress => progress.Step == step,
-            Keep = state =>
-            {
-                kept = state;
-                cancel.Cancel();
-            },
-        };
-        try
-        {
-            Trainings.Train(network: network, recipe: recipe, watch: watch, cancellation: cancel.Token);
-        }
-        catch (OperationCanceledException)
-        {
-            // as a killed worker would leave it
-        }
-        return kept!;
     }
 }

@@ -49,6 +49,35 @@ public class StoppingRecipeTests
     }
 
     [Fact]
+    public void The_discrepancy_principle_looks_at_the_signals_as_measured()
+    {
+        var rule = new StoppingRecipe { NoiseFactor = 1 };
+        Assert.Null(rule.Decide(5000, [0.3], Data, measuredLoss: 0.61));      // the denoised ones are closer
+        Assert.Equal(StopReason.NoiseReached, rule.Decide(5000, [0.3], Data, measuredLoss: 0.59));
+    }
+
+    [Fact]
+    public void A_training_on_denoised_signals_stops_by_the_measured_ones()
+    {
+        var quiet = SimulatedVoxels.Draw(800, 1000, SimulatedVoxels.TwelveB);
+        var data = quiet.Training() with { Measured = Trainings.Voxels.Signals, NoiseVariance = 1 };
+        var recipe = Trainings.Short with { Stopping = new StoppingRecipe { LeastSteps = 7, NoiseFactor = 1 } };
+        Assert.Equal(StopReason.NoiseReached, Trainings.Train(recipe: recipe, data: data).StopReason);
+        float[] far = [.. Trainings.Voxels.Signals.Select(value => value + 2)];
+        var unreached = data with { Measured = far };
+        Assert.Equal(StopReason.AllSteps, Trainings.Train(recipe: recipe, data: unreached).StopReason);
+    }
+
+    [Fact]
+    public void Patience_counts_from_the_least_loss()
+    {
+        var rule = new StoppingRecipe { LossPatience = 3, ReferenceFactor = 0 };
+        Assert.Null(rule.Decide(5000, [3, 2, 1, 2, 2], Data));
+        Assert.Equal(StopReason.NoImprovement, rule.Decide(5000, [3, 2, 1, 2, 2, 1], Data));     // equal is not less
+        Assert.Null(rule.Decide(5000, [3, 2, 1, 2, 2, 0.9], Data));
+    }
+
+    [Fact]
     public void A_training_that_converges_says_so()
     {
         var recipe = Trainings.Short with
