@@ -33,6 +33,13 @@ public sealed record BayesOptions
     /// </summary>
     public ParameterBounds? Bounds { get; init; }
 
+    /// <summary>
+    /// From this b-value on, in s/mm², the likelihood of the hierarchical stage knows the slow term only: the segmented
+    /// likelihood of Spinner 2021, who take 800 in the brain. Infinite, the default: the full likelihood everywhere. The
+    /// spatial stage always has the full one.
+    /// </summary>
+    public double PerfusionCutoffSecondsPerMm2 { get; init; } = double.PositiveInfinity;
+
     /// <summary>Added to the diagonal of the inverse Wishart's scale; 10 in Orton's program, 0 as published.</summary>
     public double HyperPriorScale { get; init; }
 
@@ -65,6 +72,7 @@ public sealed record BayesOptions
         Require(RecordEvery is >= 1 and <= 1000, $"a record every {RecordEvery} sweeps", "1 to 1000");
         Require(HyperPriorScale >= 0 && HyperPriorDegrees >= 0 && double.IsFinite(HyperPriorScale + HyperPriorDegrees),
             $"a hyper-prior of {HyperPriorScale} and {HyperPriorDegrees}", "two numbers from 0");
+        Require(PerfusionCutoffSecondsPerMm2 > 0, $"a cut-off at b {PerfusionCutoffSecondsPerMm2}", "one above 0 s/mm²");
         Length(Shrinkage, "hierarchical");
         if (Field is null) return;
         Length(Field.Length, "spatial");

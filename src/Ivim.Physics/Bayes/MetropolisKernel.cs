@@ -41,8 +41,8 @@ internal sealed class MetropolisKernel(
             var walkers = Load(chain, slot);
             ref float slow = ref Curves(chain, slot);
             ref float fast = ref Unsafe.Add(ref slow, _curve);
-            signals.WriteDecay(FloatLanes.Exp(walkers.LogD), ref slow);
-            signals.WriteDecay(FloatLanes.Exp(walkers.LogDStar), ref fast);
+            signals.WriteSlow(FloatLanes.Exp(walkers.LogD), ref slow);
+            signals.WriteFast(FloatLanes.Exp(walkers.LogDStar), ref fast);
             signals.LogLikelihood(slot, Sigmoid(walkers.LogitF), ref slow, ref fast, ref model[0])
                 .StoreUnsafe(ref chain.LogLikelihood[slot]);
         }
@@ -61,7 +61,7 @@ internal sealed class MetropolisKernel(
 
         var f = Sigmoid(walkers.LogitF);
         var d = FloatLanes.StepFrom(walkers.LogD, first, ref chain.Step[0][slot]);
-        signals.WriteDecay(FloatLanes.Exp(d), ref candidate);
+        signals.WriteSlow(FloatLanes.Exp(d), ref candidate);
         var move = new Move(0, walkers.LogD, d, Vector256.LessThan(d, walkers.LogDStar),
             signals.LogLikelihood(slot, f, ref candidate, ref fast, ref model), FloatLanes.Uniform(chances.W0));
         var accepted = Decide(chain, slot, walkers, move);
@@ -77,7 +77,7 @@ internal sealed class MetropolisKernel(
         f = Vector256.ConditionalSelect(accepted, proposedF, f);
 
         var dStar = FloatLanes.StepFrom(walkers.LogDStar, third, ref chain.Step[2][slot]);
-        signals.WriteDecay(FloatLanes.Exp(dStar), ref candidate);
+        signals.WriteFast(FloatLanes.Exp(dStar), ref candidate);
         move = new Move(2, walkers.LogDStar, dStar, Vector256.GreaterThan(dStar, walkers.LogD),
             signals.LogLikelihood(slot, f, ref slow, ref candidate, ref model), FloatLanes.Uniform(chances.W2));
         accepted = Decide(chain, slot, walkers, move);

@@ -15,16 +15,22 @@ internal sealed class SignalLanes
     // Residuals below 1e-5 of the signal are rounding: no scanner has a signal-to-noise ratio of 100,000.
     private const float SmallestRelativeSquares = 1e-10f;
 
+    private const float Vanished = -1000;   // e^−1000: whatever D* is, nothing beside a signal
+
     private readonly float[] _signals;     // [vectors, bvalues, 8 lanes], √w y
     private readonly float[] _negativeB;   // s/mm²
     private readonly float[] _logRoot;     // ln √w
+    private readonly float[] _fastLogRoot; // the same, or nothing where perfused water is taken to have vanished
 
-    public SignalLanes(ReadOnlySpan<float> signals, BValueTable table, VoxelSlots slots)
+    /// <param name="cutoffSecondsPerMm2">From this b on the likelihood knows the slow term only; infinite: nowhere.</param>
+    public SignalLanes(ReadOnlySpan<float> signals, BValueTable table, VoxelSlots slots,
+        double cutoffSecondsPerMm2 = double.PositiveInfinity)
     {
         BValues = table.Count;
         double most = table.Averages.Max();
         _negativeB = [.. table.SecondsPerMm2.Select(b => (float)-b)];
         _logRoot = [.. table.Averages.Select(n => (float)(0.5 * Math.Log(n / most)))];
+        _fastLogRoot = [.. table.SecondsPerMm2.Select((b, i) => b >= cutoffSecondsPerMm2 ? Vanished : _logRoot[i])];
         _signals = new float[slots.Count * BValues];
         Array.Fill(_signals, 1f);
         for (int slot = 0; slot < slots.Count; slot++)
@@ -44,18 +50,11 @@ internal sealed class SignalLanes
     public int BValues { get; }
 
     /// <summary>Writes √w exp(−b D) of eight voxels, [bvalues, 8 lanes].</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void WriteDecay(Vector256<float> mm2PerSecond, ref float curve)
-    {
-        ref float negativeB = ref MemoryMarshal.GetArrayDataReference(_negativeB);
-        ref float logRoot = ref MemoryMarshal.GetArrayDataReference(_logRoot);
-        for (int i = 0; i < BValues; i++)
-        {
-            var exponent = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref negativeB, i)), mm2PerSecond,
-                Vector256.Create(Unsafe.Add(ref logRoot, i)));
-            FloatLanes.Exp(exponent).StoreUnsafe(ref curve, (nuint)(i * FloatLanes.Count));
-        }
-    }
+    public void WriteSlow(Vector256<float> mm2PerSecond, ref float curve) => Write(mm2PerSecond, _logRoot, ref curve);
+
+    /// <summary>Writes √w exp(−b D*) of eight voxels, [bvalues, 8 lanes]; 0 from the cut-off on.</summary>
+    public void WriteFast(Vector256<float> mm2PerSecond, ref float curve) =>
+        Write(mm2PerSecond, _fastLogRoot, ref curve);
 
     /// <summary>ln L of eight voxels.</summary>
     /// <param name="slow">√w exp(−b D), [bvalues, 8 lanes].</param>
@@ -88,5 +87,18 @@ internal sealed class SignalLanes
         }
         squares = Vector256.MaxNative(squares, Vector256.Create(SmallestRelativeSquares * BValues));
         return FloatLanes.Log(squares) * Vector256.Create(-0.5f * BValues);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Write(Vector256<float> mm2PerSecond, float[] logRoots, ref float curve)
+    {
+        ref float negativeB = ref MemoryMarshal.GetArrayDataReference(_negativeB);
+        ref float logRoot = ref MemoryMarshal.GetArrayDataReference(logRoots);
+        for (int i = 0; i < BValues; i++)
+        {
+            var exponent = Vector256.FusedMultiplyAdd(Vector256.Create(Unsafe.Add(ref negativeB, i)), mm2PerSecond,
+                Vector256.Create(Unsafe.Add(ref logRoot, i)));
+            FloatLanes.Exp(exponent).StoreUnsafe(ref curve, (nuint)(i * FloatLanes.Count));
+        }
     }
 }

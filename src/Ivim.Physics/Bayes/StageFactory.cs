@@ -6,9 +6,6 @@ internal sealed class StageFactory(BayesInput input, BayesOptions options, ulong
     private const int Parameters = Population.Parameters;
     private const ulong ShrinkagePart = 1, FieldPart = 2, DispersionPart = 3;
 
-    // Standard deviations of first proposals and of the starts about the least squares, as Orton's program steps.
-    private static readonly double[] FirstSteps = [0.2, 0.5, 0.5];
-
     private readonly int[] _fitted = input.FittedVoxels();
     private readonly ThetaLimits _limits = ThetaLimits.From(options.Bounds);
 
@@ -16,7 +13,7 @@ internal sealed class StageFactory(BayesInput input, BayesOptions options, ulong
     public SamplerStage Shrinkage(int threads)
     {
         var start = StartingPoint.LeastSquares(input, _fitted, _limits, threads);
-        return Begin(EmptyShrinkage(start.Population), start, threads, (parameter, _) => FirstSteps[parameter]);
+        return Begin(EmptyShrinkage(start.Population), start, threads, (parameter, _) => StartingPoint.Dispersion[parameter]);
     }
 
     /// <summary>The hierarchical stage, its state to be filled in.</summary>
@@ -24,7 +21,8 @@ internal sealed class StageFactory(BayesInput input, BayesOptions options, ulong
     public SamplerStage EmptyShrinkage(Population start)
     {
         var slots = VoxelSlots.Plain(_fitted);
-        return new SamplerStage(new StageSetup(slots, Lanes(slots), options, options.Shrinkage, start,
+        var lanes = new SignalLanes(input.Signals.Span, input.Table, slots, options.PerfusionCutoffSecondsPerMm2);
+        return new SamplerStage(new StageSetup(slots, lanes, options, options.Shrinkage, start,
             PriorIsFixed: false, null, null, new RandomStream(seed).Child(ShrinkagePart)));
     }
 
@@ -41,11 +39,10 @@ internal sealed class StageFactory(BayesInput input, BayesOptions options, ulong
     {
         var field = options.Field!;
         var slots = VoxelSlots.Coloured(_fitted, input.Positions!, field);
-        return new SamplerStage(new StageSetup(slots, Lanes(slots), options, field.Length, prior, PriorIsFixed: true,
+        var lanes = new SignalLanes(input.Signals.Span, input.Table, slots);
+        return new SamplerStage(new StageSetup(slots, lanes, options, field.Length, prior, PriorIsFixed: true,
             field, new NeighbourTable(slots, input.Positions!, field), new RandomStream(seed).Child(FieldPart)));
     }
-
-    private SignalLanes Lanes(VoxelSlots slots) => new(input.Signals.Span, input.Table, slots);
 
     private SamplerStage Begin(SamplerStage stage, StartingPoint start, int threads, Func<int, int, double> width)
     {
@@ -68,7 +65,7 @@ internal sealed class StageFactory(BayesInput input, BayesOptions options, ulong
         for (int parameter = 0; parameter < Parameters; parameter++)
         {
             double centre = isPadding ? start.Population.Mean[parameter] : start.Theta[parameter][voxel];
-            double step = isPadding ? FirstSteps[parameter] : Math.Clamp(width(parameter, voxel), 1e-3, 1);
+            double step = isPadding ? StartingPoint.Dispersion[parameter] : Math.Clamp(width(parameter, voxel), 1e-3, 1);
             double draw = isPadding ? 0 : stream.Gaussian((ulong)(Parameters * voxel + parameter));
             chain.Step[parameter][slot] = (float)step;
             chain.Theta[parameter][slot] = (float)_limits.Inside(parameter, centre + step * draw);

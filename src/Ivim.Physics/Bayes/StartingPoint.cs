@@ -8,6 +8,12 @@ internal sealed record StartingPoint(double[][] Theta, Population Population)
 {
     private const int Parameters = Bayes.Population.Parameters;
 
+    /// <summary>
+    /// Standard deviations of the starts of chains about the least squares, and of the first proposals: the first steps of
+    /// Orton's program.
+    /// </summary>
+    public static readonly double[] Dispersion = [0.2, 0.5, 0.5];
+
     // Of the start only. A voxel is divided by its largest signal, so that S0 is near 1 from below or above.
     private static readonly ParameterBounds FitBounds = new() { S0 = new Bounds(0.5, 3) };
 
@@ -49,10 +55,10 @@ internal sealed record StartingPoint(double[][] Theta, Population Population)
         return theta;
     }
 
-    /// <summary>Mean and covariance over the voxels, with a little added: equal voxels have a covariance too.</summary>
+    // Mean and covariance over the voxels, as chains begin dispersed about them. A prior that is too narrow at the start
+    // would hold voxels where the least squares left them.
     private static Population Describe(double[][] theta, IReadOnlyList<int> fitted)
     {
-        const double SmallestVariance = 1e-4;
         double[] mean = [.. theta.Select(values => fitted.Sum(voxel => values[voxel]) / fitted.Count)];
         var covariance = new double[Parameters * Parameters];
         for (int i = 0; i < Parameters; i++)
@@ -60,7 +66,7 @@ internal sealed record StartingPoint(double[][] Theta, Population Population)
             for (int j = 0; j < Parameters; j++)
             {
                 double sum = fitted.Sum(voxel => (theta[i][voxel] - mean[i]) * (theta[j][voxel] - mean[j]));
-                covariance[Parameters * i + j] = sum / fitted.Count + (i == j ? SmallestVariance : 0);
+                covariance[Parameters * i + j] = sum / fitted.Count + (i == j ? Dispersion[i] * Dispersion[i] : 0);
             }
         }
         return new Population(mean, covariance);

@@ -38,6 +38,7 @@ public sealed class PopulationGibbsTests
         const int voxels = 40;
         double[] reference = [-6.5, -1, -3], covariance = [0.5, 0.2, 0, 0.2, 0.9, -0.1, 0, -0.1, 0.4];
         var (sums, theta) = Voxels(voxels, reference);
+        double[] centre = [.. Enumerable.Range(0, 3).Select(i => theta.Average(t => t[i]))];
         double[] mean = new double[3], product = new double[9];
         for (int draw = 0; draw < Draws; draw++)
         {
@@ -48,15 +49,15 @@ public sealed class PopulationGibbsTests
                 mean[i] += population.Mean[i] / Draws;
                 for (int j = 0; j < 3; j++)
                 {
-                    product[3 * i + j] += (population.Mean[i] - theta.Average(t => t[i]))
-                        * (population.Mean[j] - theta.Average(t => t[j])) / Draws;
+                    product[3 * i + j] +=
+                        (population.Mean[i] - centre[i]) * (population.Mean[j] - centre[j]) / Draws;
                 }
             }
         }
         for (int i = 0; i < 3; i++)
         {
             double error = 5 * Math.Sqrt(covariance[4 * i] / voxels / Draws);
-            Assert.InRange(mean[i], theta.Average(t => t[i]) - error, theta.Average(t => t[i]) + error);
+            Assert.InRange(mean[i], centre[i] - error, centre[i] + error);
             for (int j = 0; j < 3; j++)   // 5 standard errors of a covariance of 20,000 draws are 5 % of the diagonal
                 Assert.InRange(product[3 * i + j], (covariance[3 * i + j] - 0.05) / voxels, (covariance[3 * i + j] + 0.05) / voxels);
         }
