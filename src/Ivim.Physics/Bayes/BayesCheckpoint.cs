@@ -54,7 +54,9 @@ internal sealed class BayesCheckpoint(Stream stream)
         Write(result.Arrays);
     }
 
-    /// <exception cref="RefusalException">BAYES-CHECKPOINT: of another input, other options or another seed.</exception>
+    /// <exception cref="RefusalException">
+    /// BAYES-CHECKPOINT: of another input, other options or another seed.
+    /// </exception>
     public static BayesCheckpoint Open(Stream stream, byte[] fingerprint)
     {
         var checkpoint = new BayesCheckpoint(stream);

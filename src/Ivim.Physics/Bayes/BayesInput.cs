@@ -7,7 +7,9 @@ namespace Ivim.Physics.Bayes;
 /// Mean signal of each b-value, [voxels, bvalues], in any unit, also a different one for each voxel.
 /// </param>
 /// <param name="Table">b-values, and how many acquisitions each mean stands for.</param>
-/// <param name="Positions">Where each voxel lies, length V; only the spatial prior looks at it, else it may be null.</param>
+/// <param name="Positions">
+/// Where each voxel lies, length V; only the spatial prior looks at it, else it may be null.
+/// </param>
 public sealed record BayesInput(
     ReadOnlyMemory<float> Signals, BValueTable Table, IReadOnlyList<VoxelPosition>? Positions = null)
 {

@@ -28,15 +28,15 @@ public sealed record BayesOptions
     public MarkovFieldOptions? Field { get; init; }
 
     /// <summary>
-    /// Hard limits of D, f and D*, or none (as published): proposals outside are rejected. Those of S0 are not used: S0 is
-    /// integrated out.
+    /// Hard limits of D, f and D*, or none (as published): proposals outside are rejected. Those of S0 are not used:
+    /// S0 is integrated out.
     /// </summary>
     public ParameterBounds? Bounds { get; init; }
 
     /// <summary>
-    /// From this b-value on, in s/mm², the likelihood of the hierarchical stage knows the slow term only: the segmented
-    /// likelihood of Spinner 2021, who take 800 in the brain. Infinite, the default: the full likelihood everywhere. The
-    /// spatial stage always has the full one.
+    /// From this b-value on, in s/mm², the likelihood of the hierarchical stage knows the slow term only: the
+    /// segmented likelihood of Spinner 2021, who take 800 in the brain. Infinite, the default: the full likelihood
+    /// everywhere. The spatial stage always has the full one.
     /// </summary>
     public double PerfusionCutoffSecondsPerMm2 { get; init; } = double.PositiveInfinity;
 
@@ -53,9 +53,9 @@ public sealed record BayesOptions
     public int AdaptEvery { get; init; } = 50;
 
     /// <summary>
-    /// Share of proposals that the steps are tuned to: 0.44 is best for one parameter at a time (Gelman, Roberts and Gilks,
-    /// Bayesian Statistics 5 (1996) 599); Spinner tunes to 0.234, Orton to 0.5. It changes how fast chains mix, not what
-    /// they converge to.
+    /// Share of proposals that the steps are tuned to: 0.44 is best for one parameter at a time (Gelman, Roberts and
+    /// Gilks, Bayesian Statistics 5 (1996) 599); Spinner tunes to 0.234, Orton to 0.5. It changes how fast chains mix,
+    /// not what they converge to.
     /// </summary>
     public double TargetAcceptance { get; init; } = 0.44;
 
@@ -72,7 +72,8 @@ public sealed record BayesOptions
         Require(RecordEvery is >= 1 and <= 1000, $"a record every {RecordEvery} sweeps", "1 to 1000");
         Require(HyperPriorScale >= 0 && HyperPriorDegrees >= 0 && double.IsFinite(HyperPriorScale + HyperPriorDegrees),
             $"a hyper-prior of {HyperPriorScale} and {HyperPriorDegrees}", "two numbers from 0");
-        Require(PerfusionCutoffSecondsPerMm2 > 0, $"a cut-off at b {PerfusionCutoffSecondsPerMm2}", "one above 0 s/mm²");
+        Require(PerfusionCutoffSecondsPerMm2 > 0,
+            $"a cut-off at b {PerfusionCutoffSecondsPerMm2}", "one above 0 s/mm²");
         Length(Shrinkage, "hierarchical");
         if (Field is null) return;
         Length(Field.Length, "spatial");

@@ -34,8 +34,11 @@ public readonly record struct RHatSummary(double Median, double Largest, double 
 /// <summary>What the Bayesian fit found.</summary>
 public sealed class BayesResult
 {
-    internal BayesResult(int voxels) =>
-        (D, F, DStar, S0) = (new PosteriorMap(voxels), new PosteriorMap(voxels), new PosteriorMap(voxels), new float[voxels]);
+    internal BayesResult(int voxels)
+    {
+        (D, F, DStar) = (new PosteriorMap(voxels), new PosteriorMap(voxels), new PosteriorMap(voxels));
+        S0 = new float[voxels];
+    }
 
     public int Voxels => S0.Length;
 
@@ -66,8 +69,8 @@ public sealed class BayesResult
     public RHatSummary RHatDStar { get; internal set; }
 
     /// <summary>
-    /// Medians or spreads that lie in the outer bin of a voxel's histogram: limits, not values. 0 unless burn-in was too
-    /// short.
+    /// Medians or spreads that lie in the outer bin of a voxel's histogram: limits, not values. 0 unless burn-in was
+    /// too short.
     /// </summary>
     public int QuantilesAtLimit { get; internal set; }
 

@@ -1,13 +1,13 @@
 namespace Ivim.Physics.Bayes;
 
 /// <summary>
-/// The Bayesian IVIM fit of a whole study by Markov chain Monte Carlo, sweep by sweep: hierarchical shrinkage prior, then,
-/// if asked for, the spatial prior with the first stage's μ and Σ.
+/// The Bayesian IVIM fit of a whole study by Markov chain Monte Carlo, sweep by sweep: hierarchical shrinkage prior,
+/// then, if asked for, the spatial prior with the first stage's μ and Σ.
 /// </summary>
 /// <remarks>
 /// Orton et al. 2014, doi 10.1002/mrm.24649; Spinner, Federau and Kozerke 2021, doi 10.1016/j.media.2021.102144. Same
-/// input, options and seed: same bits, for any number of threads, and however often the run was saved and resumed.
-/// Not for use by two threads at once.
+/// input, options and seed: same bits, for any number of threads, and however often the run was saved and resumed. Not
+/// for use by two threads at once.
 /// </remarks>
 public sealed class BayesRun
 {
@@ -93,7 +93,7 @@ public sealed class BayesRun
         }
     }
 
-    /// <summary>Writes all that is needed to go on; about 1 kB a voxel with four chains.</summary>
+    /// <summary>Writes all that is needed to go on; about 0.75 kB a voxel with four chains.</summary>
     public void Save(Stream checkpoint)
     {
         var writer = new BayesCheckpoint(checkpoint);

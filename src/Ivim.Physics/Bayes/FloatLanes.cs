@@ -3,12 +3,14 @@ using System.Runtime.Intrinsics;
 
 namespace Ivim.Physics.Bayes;
 
-/// <summary>e^x, ln x and normal draws for eight voxels at once, in single precision, with the same bits everywhere.</summary>
+/// <summary>
+/// e^x, ln x and normal draws for eight voxels at once, in single precision, with the same bits everywhere.
+/// </summary>
 /// <remarks>
-/// Written out for the reason that <see cref="Fits.VectorExponential"/> gives: only correctly rounded operations. Single
-/// precision is enough for a random walk: rounding moves a log-likelihood by 1e-5 where the walk's own steps are of order
-/// 1. Taylor series after range reduction; errors below 3e-7, relative (exp), absolute (sine, cosine), or in units of 1
-/// + |ln x| (logarithm).
+/// Written out for the reason that <see cref="Fits.VectorExponential"/> gives: only correctly rounded operations.
+/// Single precision is enough for a random walk: rounding moves a log-likelihood by 1e-5 where the walk's own steps
+/// are of order 1. Taylor series after range reduction; errors below 3e-7, relative (exp), absolute (sine, cosine), or
+/// in units of 1 + |ln x| (logarithm).
 /// </remarks>
 internal static class FloatLanes
 {

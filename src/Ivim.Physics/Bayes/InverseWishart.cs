@@ -3,8 +3,8 @@ namespace Ivim.Physics.Bayes;
 /// <summary>Draws a covariance from an inverse Wishart distribution of size 3.</summary>
 /// <remarks>
 /// Σ⁻¹ = (L A)(L A)ᵀ with L Lᵀ = scale⁻¹ and Bartlett's A: standard normals below the diagonal, on it the roots of
-/// chi-square variates with ν − i degrees of freedom, i = 0, 1, 2. Chi-square by Marsaglia and Tsang, ACM Trans Math Softw
-/// 26 (2000) 363.
+/// chi-square variates with ν − i degrees of freedom, i = 0, 1, 2. Chi-square by Marsaglia and Tsang, ACM Trans Math
+/// Softw 26 (2000) 363.
 /// </remarks>
 internal static class InverseWishart
 {

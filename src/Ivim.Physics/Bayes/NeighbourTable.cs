@@ -5,11 +5,13 @@ using System.Runtime.Intrinsics;
 namespace Ivim.Physics.Bayes;
 
 /// <summary>The neighbours of every slot that are in the mask, as slots.</summary>
-/// <remarks>Memory: 4½ bytes for each of (2 r + 1)² (2 s + 1) − 1 neighbours a voxel, 108 for the 5 × 5 window.</remarks>
+/// <remarks>
+/// Memory: 4½ bytes for each of (2 r + 1)² (2 s + 1) − 1 neighbours a voxel, 108 for the 5 × 5 window.
+/// </remarks>
 internal sealed class NeighbourTable
 {
-    // A neighbour outside the mask is the slot behind the last, which holds this: |far − θ| is far for every θ, so that the
-    // difference of two of them is exactly 0.
+    // A neighbour outside the mask is the slot behind the last, which holds this: |far − θ| is far for every θ, so
+    // that the difference of two of them is exactly 0.
     public const float FarAway = 1e30f;
 
     // What stands in place of a run's first slot.
@@ -44,7 +46,9 @@ internal sealed class NeighbourTable
 
     public int PerVoxel { get; }
 
-    /// <summary>Σ_j (|θ_j − proposal| − |θ_j − current|) of the eight voxels from <paramref name="firstSlot"/> on.</summary>
+    /// <summary>
+    /// Σ_j (|θ_j − proposal| − |θ_j − current|) of the eight voxels from <paramref name="firstSlot"/> on.
+    /// </summary>
     /// <param name="theta">One parameter of one chain, length slots + 1, the last <see cref="FarAway"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector256<float> Change(

@@ -2,9 +2,10 @@ namespace Ivim.Physics.Bayes;
 
 /// <summary>Draws μ and Σ given every voxel's θ: the Gibbs step of the hierarchical prior.</summary>
 /// <remarks>
-/// Orton et al., Magn Reson Med 71 (2014) 411, doi 10.1002/mrm.24649, with the hyper-prior p(μ, Σ) ∝ |Σ|^(−1/2):
-/// μ | Σ, θ ~ N(mean θ, Σ/n); Σ | μ, θ ~ inverse Wishart(Σᵢ (θᵢ − μ)(θᵢ − μ)ᵀ, n − 3). Their published program adds 10 I to the scale and
-/// 23 to the degrees of freedom; <see cref="BayesOptions.HyperPriorScale"/> and its companion can do the same.
+/// Orton et al., Magn Reson Med 71 (2014) 411, doi 10.1002/mrm.24649, with the hyper-prior p(μ, Σ) ∝ |Σ|^(−1/2): μ |
+/// Σ, θ ~ N(mean θ, Σ/n); Σ | μ, θ ~ inverse Wishart(Σᵢ (θᵢ − μ)(θᵢ − μ)ᵀ, n − 3). Their published program adds 10 I
+/// to the scale and 23 to the degrees of freedom; <see cref="BayesOptions.HyperPriorScale"/> and its companion can do
+/// the same.
 /// </remarks>
 internal static class PopulationGibbs
 {

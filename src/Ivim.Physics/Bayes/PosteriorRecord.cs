@@ -40,7 +40,9 @@ internal sealed class PosteriorRecord
         for (int i = 0; i < Parameters; i++) Array.Copy(first.Theta[i], 0, _centre, i * _slots, _slots);
     }
 
-    /// <summary>Adds every chain's θ in a block to the moments; to the histogram too where that has its place.</summary>
+    /// <summary>
+    /// Adds every chain's θ in a block to the moments; to the histogram too where that has its place.
+    /// </summary>
     public void Add(IReadOnlyList<Chain> chains, SlotBlock block, int half, bool withHistogram)
     {
         for (int chain = 0; chain < chains.Count; chain++)
@@ -88,7 +90,9 @@ internal sealed class PosteriorRecord
         Array.Clear(_squares);
     }
 
-    /// <summary>The q-quantile of θ over all chains; and whether it lies in an outer bin, where it is a limit only.</summary>
+    /// <summary>
+    /// The q-quantile of θ over all chains; and whether it lies in an outer bin, where it is a limit only.
+    /// </summary>
     public (double Theta, bool IsLimit) Quantile(int slot, int parameter, double q)
     {
         var bins = _histogram.AsSpan((slot * Parameters + parameter) * Bins, Bins);

@@ -2,8 +2,8 @@ namespace Ivim.Physics.Bayes;
 
 /// <summary>R-hat: how much wider all chains together are than each of them; 1 where they agree.</summary>
 /// <remarks>
-/// Gelman and Rubin, Statist Sci 7 (1992) 457, of chains cut in halves: Gelman et al., Bayesian Data Analysis, 3rd ed., section
-/// 11.4.
+/// Gelman and Rubin, Statist Sci 7 (1992) 457, of chains cut in halves: Gelman et al., Bayesian Data Analysis, 3rd
+/// ed., section 11.4.
 /// </remarks>
 internal static class PotentialScaleReduction
 {

@@ -6,9 +6,9 @@ namespace Ivim.Physics.Bayes;
 
 /// <summary>The signals in slots, and the likelihood of a curve with S0 and σ integrated out.</summary>
 /// <remarks>
-/// ln L = −(N_b/2) ln(Σ w y² − (Σ w y g)²/Σ w g²), Orton et al. 2014, with g the signal at S0 = 1 and w = n_b, as the noise
-/// of an average falls with √n_b. The bracket is summed as Σ w (y − A g)² with the best amplitude A, which does not
-/// cancel in single precision. Scale free: the signals of a voxel are divided by their root mean square.
+/// ln L = −(N_b/2) ln(Σ w y² − (Σ w y g)²/Σ w g²), Orton et al. 2014, with g the signal at S0 = 1 and w = n_b, as the
+/// noise of an average falls with √n_b. The bracket is summed as Σ w (y − A g)² with the best amplitude A, which does
+/// not cancel in single precision. Scale free: the signals of a voxel are divided by their root mean square.
 /// </remarks>
 internal sealed class SignalLanes
 {
@@ -22,7 +22,9 @@ internal sealed class SignalLanes
     private readonly float[] _logRoot;     // ln √w
     private readonly float[] _fastLogRoot; // the same, or nothing where perfused water is taken to have vanished
 
-    /// <param name="cutoffSecondsPerMm2">From this b on the likelihood knows the slow term only; infinite: nowhere.</param>
+    /// <param name="cutoffSecondsPerMm2">
+    /// From this b on the likelihood knows the slow term only; infinite: nowhere.
+    /// </param>
     public SignalLanes(ReadOnlySpan<float> signals, BValueTable table, VoxelSlots slots,
         double cutoffSecondsPerMm2 = double.PositiveInfinity)
     {

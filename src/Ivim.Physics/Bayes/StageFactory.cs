@@ -13,7 +13,8 @@ internal sealed class StageFactory(BayesInput input, BayesOptions options, ulong
     public SamplerStage Shrinkage(int threads)
     {
         var start = StartingPoint.LeastSquares(input, _fitted, _limits, threads);
-        return Begin(EmptyShrinkage(start.Population), start, threads, (parameter, _) => StartingPoint.Dispersion[parameter]);
+        return Begin(EmptyShrinkage(start.Population), start, threads,
+            (parameter, _) => StartingPoint.Dispersion[parameter]);
     }
 
     /// <summary>The hierarchical stage, its state to be filled in.</summary>
@@ -26,7 +27,9 @@ internal sealed class StageFactory(BayesInput input, BayesOptions options, ulong
             PriorIsFixed: false, null, null, new RandomStream(seed).Child(ShrinkagePart)));
     }
 
-    /// <summary>The spatial stage at its start: about the medians of the hierarchical one, as wide as its posterior.</summary>
+    /// <summary>
+    /// The spatial stage at its start: about the medians of the hierarchical one, as wide as its posterior.
+    /// </summary>
     public SamplerStage Field(BayesResult shrinkage, int threads)
     {
         double[][] theta = [.. shrinkage.Maps.Select(map => map.Theta.Select(value => (double)value).ToArray())];
@@ -65,7 +68,8 @@ internal sealed class StageFactory(BayesInput input, BayesOptions options, ulong
         for (int parameter = 0; parameter < Parameters; parameter++)
         {
             double centre = isPadding ? start.Population.Mean[parameter] : start.Theta[parameter][voxel];
-            double step = isPadding ? StartingPoint.Dispersion[parameter] : Math.Clamp(width(parameter, voxel), 1e-3, 1);
+            double step = isPadding
+                ? StartingPoint.Dispersion[parameter] : Math.Clamp(width(parameter, voxel), 1e-3, 1);
             double draw = isPadding ? 0 : stream.Gaussian((ulong)(Parameters * voxel + parameter));
             chain.Step[parameter][slot] = (float)step;
             chain.Theta[parameter][slot] = (float)_limits.Inside(parameter, centre + step * draw);

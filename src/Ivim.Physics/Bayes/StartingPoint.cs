@@ -9,8 +9,8 @@ internal sealed record StartingPoint(double[][] Theta, Population Population)
     private const int Parameters = Bayes.Population.Parameters;
 
     /// <summary>
-    /// Standard deviations of the starts of chains about the least squares, and of the first proposals: the first steps of
-    /// Orton's program.
+    /// Standard deviations of the starts of chains about the least squares, and of the first proposals: the first
+    /// steps of Orton's program.
     /// </summary>
     public static readonly double[] Dispersion = [0.2, 0.5, 0.5];
 
@@ -55,8 +55,8 @@ internal sealed record StartingPoint(double[][] Theta, Population Population)
         return theta;
     }
 
-    // Mean and covariance over the voxels, as chains begin dispersed about them. A prior that is too narrow at the start
-    // would hold voxels where the least squares left them.
+    // Mean and covariance over the voxels, as chains begin dispersed about them. A prior that is too narrow at the
+    // start would hold voxels where the least squares left them.
     private static Population Describe(double[][] theta, IReadOnlyList<int> fitted)
     {
         double[] mean = [.. theta.Select(values => fitted.Sum(voxel => values[voxel]) / fitted.Count)];

@@ -189,8 +189,8 @@ public sealed class BayesRunTests
     {
         var signals = VoxelSimulator.Simulate(new VoxelRecipe
         { Voxels = voxels, Table = Table, Seed = 342, SignalToNoise = 25, Noise = NoiseKind.Rician }).Signals;
-        return new BayesInput(
-            signals, Table, [.. Enumerable.Range(0, voxels).Select(i => new VoxelPosition(i % 11, i / 11 % 9, i / 99))]);
+        return new BayesInput(signals, Table,
+            [.. Enumerable.Range(0, voxels).Select(i => new VoxelPosition(i % 11, i / 11 % 9, i / 99))]);
     }
 
     private static void AssertSame(BayesResult one, BayesResult other)

@@ -23,8 +23,9 @@ public sealed class NeighbourTests
         var slots = VoxelSlots.Coloured(Voxels, Positions, Field(inPlane, across));
         foreach (var colour in slots.Colours)
         {
-            var voxels = slots.Blocks[colour].SelectMany(block => slots.VoxelOf.Slice(block.First, block.Count).ToArray())
-                .Where(voxel => voxel != VoxelSlots.Padding).ToArray();
+            int[] voxels = [.. slots.Blocks[colour]
+                .SelectMany(block => slots.VoxelOf.Slice(block.First, block.Count).ToArray())
+                .Where(voxel => voxel != VoxelSlots.Padding)];
             foreach (int one in voxels)
                 foreach (int other in voxels)
                     Assert.False(one != other && AreNeighbours(one, other, inPlane, across));
@@ -64,7 +65,8 @@ public sealed class NeighbourTests
                     int neighbour = slots.VoxelOf[other];
                     if (voxel == VoxelSlots.Padding || neighbour == VoxelSlots.Padding || voxel == neighbour
                         || !AreNeighbours(voxel, neighbour, inPlane, across)) continue;
-                    expected += Math.Abs(theta[other] - (current[lane] + 0.25)) - Math.Abs(theta[other] - current[lane]);
+                    double d = theta[other] - current[lane];
+                    expected += Math.Abs(d - 0.25) - Math.Abs(d);
                 }
                 Assert.Equal(expected, change[lane], 1e-4);   // single precision over up to 74 neighbours
             }

@@ -6,7 +6,10 @@ using Ivim.Physics.Phantoms;
 namespace Ivim.Physics.Tests.Bayes;
 
 /// <summary>The three nested squares of IVIM-NET's example (Kaandorp et al. 2021), 64 x 64, Rician noise.</summary>
-/// <remarks>With variation: smooth by up to 12, 15, 20 % of D, f, D* inside each square, log-normal by 5, 8, 12 % in each voxel.</remarks>
+/// <remarks>
+/// With variation: smooth by up to 12, 15, 20 % of D, f, D* inside each square, log-normal by 5, 8, 12 % in each
+/// voxel.
+/// </remarks>
 internal sealed class NestedSquares
 {
     public const int Size = 64;
@@ -58,7 +61,9 @@ internal sealed class NestedSquares
         1e3 * ErrorMetrics.Of(result.D.Median, _truth[0]).Rmse, ErrorMetrics.Of(result.F.Median, _truth[1]).Rmse,
         1e3 * ErrorMetrics.Of(result.DStar.Median, _truth[2]).Rmse];
 
-    /// <summary>Share of voxels whose truth lies within 1.645 spreads of the median: 90 % if posteriors are normal.</summary>
+    /// <summary>
+    /// Share of voxels whose truth lies within 1.645 spreads of the median: 90 % if posteriors are normal.
+    /// </summary>
     public double[] Coverage(BayesResult result) => [.. new[] { result.D, result.F, result.DStar }.Select((map, i) =>
         Enumerable.Range(0, Size * Size).Count(voxel =>
             Math.Abs(map.Median[voxel] - _truth[i][voxel]) < 1.645 * map.Spread[voxel]) / (double)(Size * Size))];

@@ -63,7 +63,9 @@ public sealed class NestedSquaresTests(ITestOutputHelper output)
         Assert.True(run.Shrinkage!.RHatD.Largest < 1.1 && run.Shrinkage.RHatF.Largest < 1.1);
     }
 
-    /// <summary>The reference's variation is not known to the voxel, so 25 % here, and the order of the methods exactly.</summary>
+    /// <summary>
+    /// The reference's variation is not known to the voxel, so 25 % here, and the order of the methods exactly.
+    /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Heterogeneous))]
     public void Varying_tissue_gives_the_order_of_the_reference(
@@ -96,10 +98,10 @@ public sealed class NestedSquaresTests(ITestOutputHelper output)
     private void Show(string name, NestedSquares squares, BayesResult result)
     {
         double[] e = squares.Errors(result), c = squares.Coverage(result);
-        output.WriteLine($"{name}: RMSE {e[0]:F3}/{e[1]:F4}/{e[2]:F2}, in 90 % {c[0]:F3}/{c[1]:F3}/{c[2]:F3}, R-hat at most "
-            + $"{result.RHatD.Largest:F3}/{result.RHatF.Largest:F3}/{result.RHatDStar.Largest:F3}, above 1.1 "
-            + $"{result.RHatD.ShareAbove:P2}/{result.RHatF.ShareAbove:P2}/{result.RHatDStar.ShareAbove:P2}, of mu and Sigma "
-            + $"{result.PopulationRHat:F3}");
+        RHatSummary[] rHat = [result.RHatD, result.RHatF, result.RHatDStar];
+        output.WriteLine($"{name}: RMSE {e[0]:F3}/{e[1]:F4}/{e[2]:F2}, in 90 % {c[0]:F3}/{c[1]:F3}/{c[2]:F3}, R-hat at "
+            + $"most {string.Join('/', rHat.Select(r => $"{r.Largest:F3}"))}, above 1.1 "
+            + $"{string.Join('/', rHat.Select(r => $"{r.ShareAbove:P2}"))}, of mu, Sigma {result.PopulationRHat:F3}");
     }
 
     private static MarkovFieldOptions Published(double tau, ChainLength length) =>
