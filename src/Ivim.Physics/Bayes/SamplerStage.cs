@@ -167,6 +167,8 @@ internal sealed class SamplerStage
     private void OverBlocks(Range blocks, int threads, Action<int, int> work)
     {
         var (first, count) = blocks.GetOffsetAndLength(Slots.Blocks.Length);
-        Parallelism.For(_chains.Length * count, threads, item => work(item / count, first + item % count));
+        // Chain after chain over the same block, so that its signals and neighbours are read from memory once.
+        int chains = _chains.Length;
+        Parallelism.For(chains * count, threads, item => work(item % chains, first + item / chains));
     }
 }

@@ -64,7 +64,8 @@ public sealed class NestedSquaresTests(ITestOutputHelper output)
     }
 
     /// <summary>
-    /// The reference's variation is not known to the voxel, so 25 % here, and the order of the methods exactly.
+    /// The reference's smooth variation is not known to the voxel, and errors depend on it: two realisations here
+    /// differ by 13 % in D. So no error may be more than 15 % larger, and the order of the weightings holds exactly.
     /// </summary>
     [SkippableTheory]
     [MemberData(nameof(Heterogeneous))]
@@ -75,10 +76,10 @@ public sealed class NestedSquaresTests(ITestOutputHelper output)
         var squares = new NestedSquares(signalToNoise, varies: true, seed: 354);
         var (stage, field) = (new ChainLength(5000, 5000), new ChainLength(2000, 2000));
         var run = Run(squares, Published(tau: 1, field), stage);
-        AssertNear(shrinkage, squares.Errors(run.Shrinkage!), 0.25);
-        AssertNear(published, squares.Errors(run.Result()), 0.25);
+        AssertAtMost(shrinkage, squares.Errors(run.Shrinkage!), 0.15);
+        AssertAtMost(published, squares.Errors(run.Result()), 0.15);
         var best = Run(squares, MarkovFieldOptions.Absolute with { Length = field }, stage);
-        AssertNear(absolute, squares.Errors(best.Result()), 0.25);
+        AssertAtMost(absolute, squares.Errors(best.Result()), 0.15);
         for (int i = 0; i < 2; i++)   // D and f
             Assert.True(squares.Errors(best.Result())[i] < squares.Errors(run.Result())[i]);
     }
@@ -111,6 +112,11 @@ public sealed class NestedSquaresTests(ITestOutputHelper output)
     {
         for (int i = 0; i < 3; i++)
             Assert.InRange(found[i], expected[i] * (1 - tolerance), expected[i] * (1 + tolerance));
+    }
+
+    private static void AssertAtMost(double[] expected, double[] found, double tolerance)
+    {
+        for (int i = 0; i < 3; i++) Assert.InRange(found[i], 0, expected[i] * (1 + tolerance));
     }
 
     private static void SkipUnlessMeasuring() => Skip.If(
