@@ -14,9 +14,11 @@ internal static class GuidedWeights
         var all = scales.All;
         if (all.Length != guides.Length)
             throw new ArgumentException($"{all.Length} scales for {guides.Length} guides", nameof(scales));
+        double[] shares = [options.GuideShare.D, options.GuideShare.F, options.GuideShare.DStar];
         for (int guide = 0; guide < guides.Length; guide++)
         {
-            double perUnit = 1 / (all[guide] * Math.Sqrt(2));
+            double share = guide < shares.Length ? shares[guide] : 1;
+            double perUnit = share / (all[guide] * Math.Sqrt(2));
             for (int i = 0; i < grid.Count; i++) guides[guide][i] = (float)(guides[guide][i] * perUnit);
         }
         var weights = new float[pairs.Length][];
@@ -55,8 +57,7 @@ internal static class GuidedWeights
             var difference = Vector128.Create(guide, at) - Vector128.Create(guide, at + pair.Offset);
             square = Vector128.FusedMultiplyAdd(difference, difference, square);
         }
-        var wide = Vector256.Create(Vector128.WidenLower(square), Vector128.WidenUpper(square));
-        var weight = VectorExponential.Exp(-wide * perSquare) / pair.Distance;
-        (inside * Vector128.Narrow(weight.GetLower(), weight.GetUpper())).CopyTo(weights, at);
+        var weight = VectorExponential.Exp(-SingleLanes.Wide(square) * perSquare) / pair.Distance;
+        (inside * SingleLanes.Narrow(weight)).CopyTo(weights, at);
     }
 }

@@ -5,7 +5,7 @@ internal static class Guides
 {
     public static float[][] Spread(PolishInput input, PaddedGrid grid, PolishOptions options)
     {
-        var bounds = new TransformedBounds(options.Bounds, options.LeastDMm2PerSecond, options.LeastF);
+        var bounds = options.Bounds.Transformed();
         return
         [
             grid.Spread(voxel => bounds.OfD(input.Start.D[voxel])),

@@ -2,8 +2,8 @@ namespace Ivim.Physics.Spatial;
 
 /// <summary>The most probable maps under a normal prior and a Markov random field in plane (MRF-MAP).</summary>
 /// <remarks>
-/// Minimum over θ = (log D, logit f, log D*) of Σ_i [(N_b/2) log RSS_i + ½ (θ_i − μ)ᵀ Σ⁻¹ (θ_i − μ)] + (1/τ) Σ_pairs √(d² + ε²):
-/// likelihood and prior of Orton et al., Magn Reson Med 71 (2014) 411, with the field of Spinner, Federau and Kozerke,
+/// Minimum over θ = (log D, logit f, log D*) of Σ_i [(N_b/2) log RSS_i + ½ (θ_i − μ)ᵀ Σ⁻¹ (θ_i − μ)]
+/// + (1/τ) Σ_pairs √(d² + ε²): likelihood and prior of Orton et al., Magn Reson Med 71 (2014) 411, with the field of Spinner, Federau and Kozerke,
 /// Med Image Anal 73 (2021) 102144, in absolute weighting; the maximum in place of their posterior median. Slices do
 /// not know each other, so that a slab's maps are those of the whole volume, bit for bit, given the same prior.
 /// </remarks>
@@ -23,6 +23,7 @@ public static class MarkovRandomFieldMap
         start.Check(grid.Voxels);
         if (signals.Length != grid.Voxels * table.Count)
             throw new ArgumentException("signals are not rows of the table", nameof(signals));
+        SpatialValues.RequireFinite(signals.Span, "the signals");
         var maps = new SpatialMaps(
             new float[grid.Voxels], new float[grid.Voxels], new float[grid.Voxels], new float[grid.Voxels]);
         var steps = new int[grid.Depth];
@@ -38,7 +39,7 @@ public static class MarkovRandomFieldMap
             var pairs = slices.Pairs(voxels, options.RadiusInPlane);
             var field = new SliceField(
                 table, Turned(signals, voxels, table.Count), voxels.Length, pairs, prior, options);
-            var bounds = new TransformedBounds(options.Bounds, options.LeastDMm2PerSecond, options.LeastF);
+            var bounds = options.Bounds.Transformed();
             var descent = new SliceDescent(field, bounds, options);
             var x = Begin(field, voxels, start, bounds);
             if (voxels.Length > 0) descent.Run(x);
@@ -56,11 +57,7 @@ public static class MarkovRandomFieldMap
         for (int i = 0; i < voxels.Length; i++)
         {
             var row = signals.Span.Slice(voxels[i] * bValues, bValues);
-            for (int b = 0; b < bValues; b++)
-            {
-                if (!float.IsFinite(row[b])) throw new ArgumentException("a signal is not finite", nameof(signals));
-                turned[b * padded + i] = row[b];
-            }
+            for (int b = 0; b < bValues; b++) turned[b * padded + i] = row[b];
         }
         return turned;
     }

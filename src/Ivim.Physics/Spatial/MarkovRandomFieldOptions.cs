@@ -32,12 +32,7 @@ public sealed record MarkovRandomFieldOptions
     /// <summary>Iterations a linear system may take.</summary>
     public int MostLinearIterations { get; init; } = 60;
 
-    /// <summary>Bounds of the maps; a lower bound of 0 is replaced by the least values.</summary>
-    public ParameterBounds Bounds { get; init; } = ParameterBounds.Default;
-
-    public double LeastDMm2PerSecond { get; init; } = 1e-5;
-
-    public double LeastF { get; init; } = 1e-3;
+    public SpatialBounds Bounds { get; init; } = SpatialBounds.Default;
 
     /// <summary>How many threads may work at once, at least 1; changes no bit.</summary>
     public int DegreeOfParallelism { get; init; } = 1;

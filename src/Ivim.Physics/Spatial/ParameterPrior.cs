@@ -13,11 +13,11 @@ public sealed record ParameterPrior(double[] Mean, double[,] Covariance)
     /// A voxel on a bound says that the data wanted to go further, not where the tissue lies. Where fewer than
     /// ten voxels are inside, all count.
     /// </remarks>
-    public static ParameterPrior Measure(SpatialMaps fit, MarkovRandomFieldOptions? options = null)
+    public static ParameterPrior Measure(SpatialMaps fit, SpatialBounds ranges)
     {
         ArgumentNullException.ThrowIfNull(fit);
-        options ??= MarkovRandomFieldOptions.Default;
-        var bounds = new TransformedBounds(options.Bounds, options.LeastDMm2PerSecond, options.LeastF);
+        ArgumentNullException.ThrowIfNull(ranges);
+        var bounds = ranges.Transformed();
         var all = Enumerable.Range(0, fit.Voxels).Select(voxel => new[]
         {
             bounds.OfD(fit.D[voxel]), bounds.OfF(fit.F[voxel]), bounds.OfDStar(fit.DStar[voxel]),

@@ -19,21 +19,23 @@ public sealed record PolishInput
     /// <summary>Components a voxel, may be 0.</summary>
     public required int Components { get; init; }
 
+    /// <summary>Of the whole study.</summary>
+    public required ParameterPrior Prior { get; init; }
+
     /// <summary>Where the descent begins, and the rest of the guide.</summary>
     public required SpatialMaps Start { get; init; }
 
     internal void Check()
     {
         int voxels = Grid.Voxels;
-        Start.Check(voxels);
         if (Signals.Length != voxels * Table.Count) throw new ArgumentException("signals are not rows of the table");
         if (Sigma.Length != voxels) throw new ArgumentException("one sigma a voxel is expected");
-        if (Scores.Length != voxels * Components) throw new ArgumentException("scores are not rows of components");
-        foreach (float value in Signals.Span)
-            if (!float.IsFinite(value)) throw new ArgumentException("a signal is not finite");
-        foreach (float value in Sigma)
-            if (!(value > 0 && float.IsFinite(value))) throw new ArgumentException("sigma is finite and above 0");
-        foreach (float value in Scores)
-            if (!float.IsFinite(value)) throw new ArgumentException("a score is not finite");
+        if (Components < 0 || Scores.Length != voxels * Components)
+            throw new ArgumentException("scores are not rows of components");
+        Start.Check(voxels);
+        SpatialValues.RequireFinite(Signals.Span, "the signals");
+        SpatialValues.RequireFinite(Scores, "the scores");
+        SpatialValues.RequireFinite(Sigma, "sigma");
+        if (Sigma.Any(sigma => sigma <= 0)) throw new ArgumentException("sigma is above 0");
     }
 }

@@ -10,7 +10,7 @@ public sealed record PolishScales(double LogD, double LogitF, double LogDStar, I
     /// <summary>Standard deviation of a normal variable in units of its median absolute value.</summary>
     private const double PerMedian = 1.4826;
 
-    /// <summary>1.4826 median |difference| over all pairs of neighbours along x and y.</summary>
+    /// <summary>1.4826 median |difference| over the pairs of neighbours along x and y.</summary>
     /// <remarks>
     /// Structure is rare among neighbours and hardly moves a median; the difference of two voxels has √2 of the
     /// noise of one. Where most neighbours are equal, and the median is 0, the guide has no noise to be divided by,

@@ -38,8 +38,7 @@ internal sealed class RicianDataTerm(BValueTable table)
             var fast = VectorExponential.Exp(-b * dStar);
             var g = Vector256.FusedMultiplyAdd(fastShare, fast, slowShare * slow);
             var mean = Vector256.Sqrt(Vector256.FusedMultiplyAdd(g, g, sigmaSquared));
-            var four = Vector128.Create(y.Slice(i * PaddedGrid.Lanes + half, 4));
-            var residual = mean - Vector256.Create(Vector128.WidenLower(four), Vector128.WidenUpper(four));
+            var residual = mean - SingleLanes.Wide(Vector128.Create(y.Slice(i * PaddedGrid.Lanes + half, 4)));
             var slope = g / mean;
             sums.Add(Vector256.Create(_averages[i]) * precision, residual,
                 slope * perD * b * slow, slope * perF * (fast - slow), slope * perDStar * b * fast, slope * g);

@@ -9,9 +9,12 @@ public sealed record SpatialMaps(float[] D, float[] F, float[] DStar, float[] S0
 {
     public int Voxels => D.Length;
 
-    internal SpatialMaps Check(int voxels)
+    internal void Check(int voxels)
     {
-        if (D.Length == voxels && F.Length == voxels && DStar.Length == voxels && S0.Length == voxels) return this;
-        throw new ArgumentException($"maps of other lengths than {voxels} voxels");
+        foreach (var map in (float[][])[D, F, DStar, S0])
+        {
+            if (map.Length != voxels) throw new ArgumentException($"a map of {map.Length} values for {voxels} voxels");
+            SpatialValues.RequireFinite(map, "a map");
+        }
     }
 }

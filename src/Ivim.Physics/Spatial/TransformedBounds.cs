@@ -3,12 +3,17 @@ namespace Ivim.Physics.Spatial;
 /// <summary>The bounds in the unknowns that are smoothed: log D, logit f, log D*, log S0.</summary>
 internal sealed class TransformedBounds
 {
+    private readonly Bounds _d, _f, _dStar, _s0;   // of the parameters themselves
+
     public TransformedBounds(ParameterBounds bounds, double leastD, double leastF)
     {
-        D = new Bounds(StableLogarithm.Of(Math.Max(bounds.D.Lower, leastD)), StableLogarithm.Of(bounds.D.Upper));
-        F = new Bounds(Logit(Math.Max(bounds.F.Lower, leastF)), Logit(Math.Min(bounds.F.Upper, 1 - leastF)));
-        DStar = new Bounds(StableLogarithm.Of(bounds.DStar.Lower), StableLogarithm.Of(bounds.DStar.Upper));
-        S0 = new Bounds(StableLogarithm.Of(bounds.S0.Lower), StableLogarithm.Of(bounds.S0.Upper));
+        _d = bounds.D with { Lower = Math.Max(bounds.D.Lower, leastD) };
+        _f = new Bounds(Math.Max(bounds.F.Lower, leastF), Math.Min(bounds.F.Upper, 1 - leastF));
+        (_dStar, _s0) = (bounds.DStar, bounds.S0);
+        D = Logarithms(_d);
+        F = new Bounds(Logit(_f.Lower), Logit(_f.Upper));
+        DStar = Logarithms(_dStar);
+        S0 = Logarithms(_s0);
     }
 
     public Bounds D { get; }
@@ -19,13 +24,16 @@ internal sealed class TransformedBounds
 
     public Bounds S0 { get; }
 
-    public double OfD(double value) => D.Clamp(StableLogarithm.Of(value));
+    public double OfD(double value) => StableLogarithm.Of(_d.Clamp(value));
 
-    public double OfF(double value) => F.Clamp(Logit(value));
+    public double OfF(double value) => Logit(_f.Clamp(value));
 
-    public double OfDStar(double value) => DStar.Clamp(StableLogarithm.Of(value));
+    public double OfDStar(double value) => StableLogarithm.Of(_dStar.Clamp(value));
 
-    public double OfS0(double value) => S0.Clamp(StableLogarithm.Of(value));
+    public double OfS0(double value) => StableLogarithm.Of(_s0.Clamp(value));
+
+    private static Bounds Logarithms(Bounds bounds) =>
+        new(StableLogarithm.Of(bounds.Lower), StableLogarithm.Of(bounds.Upper));
 
     private static double Logit(double f) => StableLogarithm.Of(f / (1 - f));
 }
