@@ -3,10 +3,10 @@ namespace Ivim.Physics.Spatial;
 /// <summary>Maps that explain the denoised signals and change only where the signals' own structure does.</summary>
 /// <remarks>
 /// Minimum over (log D, logit f, log D*, log S0) of ½ Σ n_b (√(g² + σ²) − Y)² / (e σ)²
-/// + Σ_pairs λ w_ij / distance (√(d² + h²) − h) + weight · ½ (θ − μ)ᵀ Σ⁻¹ (θ − μ), with w_ij = exp(−|g_i − g_j|² / 2τ²): this
-/// project's extension of the published method (recipe R of METHOD.md h, changed as docs/polish.md says). Weights
-/// from a guide are those of the bilateral filter, Tomasi and Manduchi, ICCV 1998, doi 10.1109/ICCV.1998.710815.
-/// Same input, same bits, for any number of threads. A slab with a halo comes near the whole volume, see
+/// + Σ_pairs λ w_ij / distance (√(d² + h²) − h) + weight · ½ (θ − μ)ᵀ Σ⁻¹ (θ − μ), w_ij = exp(−|g_i − g_j|² / 2τ²):
+/// this project's extension of the published method (recipe R of METHOD.md h, changed as docs/polish.md says).
+/// Weights from a guide are those of the bilateral filter, Tomasi and Manduchi, ICCV 1998, doi
+/// 10.1109/ICCV.1998.710815. Same input, same bits, for any number of threads. How near a slab comes to the volume:
 /// docs/polish.md.
 /// </remarks>
 public static class GuidedPolish

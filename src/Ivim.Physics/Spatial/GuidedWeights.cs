@@ -3,7 +3,9 @@ using Ivim.Physics.Fits;
 
 namespace Ivim.Physics.Spatial;
 
-/// <summary>w_ij / distance_ij of all pairs, w_ij = exp(−|g_i − g_j|² / 2τ²) with guides g in units of their noise.</summary>
+/// <summary>
+/// w_ij / distance_ij of all pairs, w_ij = exp(−|g_i − g_j|² / 2τ²) with guides g in units of their noise.
+/// </summary>
 internal static class GuidedWeights
 {
     /// <returns>[pair offsets, padded]: the weight between a position and its neighbour at the offset.</returns>

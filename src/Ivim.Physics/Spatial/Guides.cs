@@ -1,6 +1,8 @@
 namespace Ivim.Physics.Spatial;
 
-/// <summary>What tells which neighbours are of the same tissue: the start maps and the scores, on the padded grid.</summary>
+/// <summary>
+/// What tells which neighbours are of the same tissue: the start maps and the scores, on the padded grid.
+/// </summary>
 internal static class Guides
 {
     public static float[][] Spread(PolishInput input, PaddedGrid grid, PolishOptions options)

@@ -3,9 +3,10 @@ namespace Ivim.Physics.Spatial;
 /// <summary>The most probable maps under a normal prior and a Markov random field in plane (MRF-MAP).</summary>
 /// <remarks>
 /// Minimum over θ = (log D, logit f, log D*) of Σ_i [(N_b/2) log RSS_i + ½ (θ_i − μ)ᵀ Σ⁻¹ (θ_i − μ)]
-/// + (1/τ) Σ_pairs √(d² + ε²): likelihood and prior of Orton et al., Magn Reson Med 71 (2014) 411, with the field of Spinner, Federau and Kozerke,
-/// Med Image Anal 73 (2021) 102144, in absolute weighting; the maximum in place of their posterior median. Slices do
-/// not know each other, so that a slab's maps are those of the whole volume, bit for bit, given the same prior.
+/// + (1/τ) Σ_pairs √(d² + ε²): likelihood and prior of Orton et al., Magn Reson Med 71 (2014) 411, with the field of
+/// Spinner, Federau and Kozerke (Med Image Anal 2021) in absolute weighting; the maximum in place of their posterior
+/// median. Slices do not know each other, so that a slab's maps are those of the whole volume, bit for bit, given
+/// the same prior.
 /// </remarks>
 public static class MarkovRandomFieldMap
 {
@@ -20,6 +21,7 @@ public static class MarkovRandomFieldMap
         ArgumentNullException.ThrowIfNull(start);
         ArgumentNullException.ThrowIfNull(prior);
         options ??= MarkovRandomFieldOptions.Default;
+        options.Check();
         start.Check(grid.Voxels);
         if (signals.Length != grid.Voxels * table.Count)
             throw new ArgumentException("signals are not rows of the table", nameof(signals));

@@ -38,4 +38,12 @@ public sealed record MarkovRandomFieldOptions
     public int DegreeOfParallelism { get; init; } = 1;
 
     public CancellationToken Cancellation { get; init; }
+
+    internal void Check()
+    {
+        bool sane = Tau > 0 && RadiusInPlane is >= 1 and <= 8 && EdgeWidths.Count > 0 && EdgeWidths.All(e => e > 0)
+            && TolerancePerVoxel > 0 && QuietSteps >= 1 && MostSteps >= 1 && LinearTolerance is > 0 and < 1
+            && MostLinearIterations >= 1 && DegreeOfParallelism >= 1;
+        if (!sane) throw new ArgumentException("the Markov random field expects numbers above 0");
+    }
 }

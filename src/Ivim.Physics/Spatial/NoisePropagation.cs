@@ -5,8 +5,8 @@ namespace Ivim.Physics.Spatial;
 
 /// <summary>What the noise that denoising leaves does to each map: Cramér-Rao bounds with S0 unknown.</summary>
 /// <remarks>
-/// √ of the diagonal of (JᵀJ n_b / (e σ)²)⁻¹ at the maps, J the slopes of √(g² + σ²). The curvature of a prior or of the
-/// pair costs is left out on purpose: with it the errors are far too small (METHOD.md h). No error exceeds that of
+/// √ of the diagonal of (JᵀJ n_b / (e σ)²)⁻¹ at the maps, J the slopes of √(g² + σ²). The curvature of a prior or of
+/// the pair costs is left out on purpose: with it the errors are far too small (METHOD.md h). No error exceeds that of
 /// total ignorance, see <see cref="Fits.StandardErrors"/>. Spread over networks comes on top, in squares.
 /// </remarks>
 public static class NoisePropagation
@@ -37,7 +37,8 @@ public static class NoisePropagation
             var system = term.At(point, nothing, 0, noise * noise, precision);
             var inverse = StandardErrors.NormalisedInverse(system);
             Write(d, first, inverse.X0 / system.H00, Four(maps.D, first, value => value), bounds.Ranges.D);
-            Write(f, first, inverse.X1 / system.H11, Four(maps.F, first, value => value * (1 - value)), bounds.Ranges.F);
+            Write(f, first, inverse.X1 / system.H11, Four(maps.F, first, share => share * (1 - share)),
+                bounds.Ranges.F);
             Write(dStar, first, inverse.X2 / system.H22, Four(maps.DStar, first, value => value), bounds.Ranges.DStar);
         }
         return new PropagatedErrors(d, f, dStar);

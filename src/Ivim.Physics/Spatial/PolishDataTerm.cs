@@ -3,7 +3,9 @@ using Ivim.Physics.Fits;
 
 namespace Ivim.Physics.Spatial;
 
-/// <summary>Data cost and prior of the voxels of one pass, with their signals turned so that eight voxels fill a row.</summary>
+/// <summary>
+/// Data cost and prior of the voxels of one pass, with their signals turned so that eight voxels fill a row.
+/// </summary>
 internal sealed class PolishDataTerm
 {
     private readonly PaddedGrid _grid;
@@ -23,7 +25,7 @@ internal sealed class PolishDataTerm
         _signals = Turned(input);
     }
 
-    /// <summary>Twice the cost, half its gradient and matrix for four voxels; without data in a lane without a voxel.</summary>
+    /// <summary>Twice the cost, its gradient and matrix for four voxels; no data in a lane without a voxel.</summary>
     /// <param name="half">0 for the first four voxels of the vector, 1 for the others.</param>
     public NormalEquations At(in FourVectors point, int vector, int half)
     {

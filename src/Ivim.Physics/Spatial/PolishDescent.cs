@@ -107,10 +107,8 @@ internal sealed class PolishDescent
         for (int half = 0; half < 2; half++)
         {
             int four = at + 4 * half;
-            var pulls = new FourVectors(
-                SingleLanes.Wide(pull.Pull0, half), SingleLanes.Wide(pull.Pull1, half), SingleLanes.Wide(pull.Pull2, half), Vector256<double>.Zero);
-            var stiffness = new FourVectors(SingleLanes.Wide(pull.Stiffness0, half), SingleLanes.Wide(pull.Stiffness1, half),
-                SingleLanes.Wide(pull.Stiffness2, half), Vector256<double>.Zero);
+            var pulls = pull.Pulls(half);
+            var stiffness = pull.Stiffness(half);
             ref var here = ref _here[2 * vector + half];
             var point = Point(four);
             var trial = Trial(point, here, pulls, stiffness, _damping[2 * vector + half]);
@@ -134,7 +132,8 @@ internal sealed class PolishDescent
         double stretch = _options.OverRelaxation;
         return new FourVectors(SingleLanes.Bounded(point.X0 + step.X0 * stretch, _bounds.D),
             SingleLanes.Bounded(point.X1 + step.X1 * stretch, _bounds.F),
-            SingleLanes.Bounded(point.X2 + step.X2 * stretch, _bounds.DStar), SingleLanes.Bounded(point.X3 + step.X3 * stretch, _bounds.S0));
+            SingleLanes.Bounded(point.X2 + step.X2 * stretch, _bounds.DStar),
+            SingleLanes.Bounded(point.X3 + step.X3 * stretch, _bounds.S0));
     }
 
     private void Judge(int four, in FourVectors point, in FourVectors trial, ref NormalEquations here,
@@ -154,7 +153,8 @@ internal sealed class PolishDescent
             Vector256.Min(damping * 10.0, Vector256.Create(MostDamping)));
     }
 
-    private static Vector256<double> Rise(Vector256<double> step, Vector256<double> pull, Vector256<double> stiffness) =>
+    private static Vector256<double> Rise(
+        Vector256<double> step, Vector256<double> pull, Vector256<double> stiffness) =>
         step * (step * stiffness * 0.5 - pull);
 
     private static Vector256<double> Free(Vector256<double> x, Vector256<double> gradient, Bounds bounds)

@@ -1,6 +1,8 @@
 namespace Ivim.Physics.Spatial;
 
-/// <summary>How much each guide differs between neighbours by noise: found once for a study, given to every slab.</summary>
+/// <summary>
+/// How much each guide differs between neighbours by noise: found once for a study, given to every slab.
+/// </summary>
 /// <param name="LogD">Of log D in the start map.</param>
 /// <param name="LogitF">Of logit f.</param>
 /// <param name="LogDStar">Of log D*.</param>

@@ -2,7 +2,9 @@ using System.Runtime.Intrinsics;
 
 namespace Ivim.Physics.Spatial;
 
-/// <summary>The vectors of eight neighbouring positions that hold a voxel, row by row, and the rows by colour.</summary>
+/// <summary>
+/// The vectors of eight neighbouring positions that hold a voxel, row by row, and the rows by colour.
+/// </summary>
 internal sealed class PolishVectors
 {
     private readonly PaddedGrid _grid;

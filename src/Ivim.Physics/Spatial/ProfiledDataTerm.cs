@@ -59,7 +59,9 @@ internal sealed class ProfiledDataTerm(BValueTable table)
     public double HalfCount => _b.Length / 2.0;
 }
 
-/// <summary>Residual sum of squares, gradient and matrix of (N_b / 2) log RSS; index order log D, logit f, log D*.</summary>
+/// <summary>
+/// Residual sum of squares, gradient and matrix of (N_b / 2) log RSS; index order log D, logit f, log D*.
+/// </summary>
 internal struct ProfiledSums
 {
     public Vector256<double> S0, Rss, G0, G1, G2, H00, H10, H11, H20, H21, H22;

@@ -1,6 +1,8 @@
 namespace Ivim.Physics.Spatial;
 
-/// <summary>Newton-like steps on one slice: conjugate gradients on the majoriser's system, then a line search.</summary>
+/// <summary>
+/// Newton-like steps on one slice: conjugate gradients on the majoriser's system, then a line search.
+/// </summary>
 internal sealed class SliceDescent(SliceField field, TransformedBounds bounds, MarkovRandomFieldOptions options)
 {
     private const int Halvings = 12;
@@ -57,7 +59,9 @@ internal sealed class SliceDescent(SliceField field, TransformedBounds bounds, M
         return moved;
     }
 
-    /// <summary>The solution of (matrix) p = −gradient, by conjugate gradients with every voxel's own block inverted.</summary>
+    /// <summary>
+    /// The solution of (matrix) p = −gradient, by conjugate gradients with every voxel's own block inverted.
+    /// </summary>
     private double[][] Solve(double[][] gradient)
     {
         var blocks = field.Blocks();

@@ -1,6 +1,8 @@
 namespace Ivim.Physics.Spatial;
 
-/// <summary>The natural logarithm with the same bits on every machine, as the C library's is not bound to have.</summary>
+/// <summary>
+/// The natural logarithm with the same bits on every machine, as the C library's is not bound to have.
+/// </summary>
 internal static class StableLogarithm
 {
     private const double Ln2 = 0.69314718055994530942;

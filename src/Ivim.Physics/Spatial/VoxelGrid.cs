@@ -1,6 +1,8 @@
 namespace Ivim.Physics.Spatial;
 
-/// <summary>Where the voxels of a list of maps lie: the order of the list is free, the grid decides who are neighbours.</summary>
+/// <summary>
+/// Where the voxels of a list of maps lie: the order of the list is free, the grid decides who are neighbours.
+/// </summary>
 /// <remarks>A slab keeps the whole volume's width, height and voxel order in plane, and says where it begins.</remarks>
 public sealed class VoxelGrid
 {

@@ -92,7 +92,8 @@ public sealed class MarkovRandomFieldMapTests
         var maps = new SpatialMaps(
             [.. Enumerable.Range(0, Voxels).Select(i => (float)(1e-3 * Math.Exp(0.1 * normal[i])))],
             [.. Enumerable.Repeat(0.2f, Voxels)],
-            [.. Enumerable.Range(0, Voxels).Select(i => (float)(0.03 * Math.Exp(0.1 * normal[i] + 0.2 * normal[i + Voxels])))],
+            [.. Enumerable.Range(0, Voxels).Select(i =>
+                (float)(0.03 * Math.Exp(0.1 * normal[i] + 0.2 * normal[i + Voxels])))],
             [.. Enumerable.Repeat(1f, Voxels)]);
         var prior = ParameterPrior.Measure(maps, SpatialBounds.Default);
         // Four standard errors of 20,000 draws; the ridge of 1e-4 is part of the variances.
@@ -114,9 +115,10 @@ public sealed class MarkovRandomFieldMapTests
         for (int i = 0; i < signals.Length; i++)
             signals[i] = Math.Exp(-0.2 * (i / SliceField.PaddedLength(Voxels))) + 0.05 * draw.Gaussian((ulong)i);
         var slices = new SliceVoxels(new VoxelGrid(3, 2, 1, [0, 1, 2, 3, 4, 5]));
-        var prior = new ParameterPrior([-6.8, -1.5, -3.5], new[,] { { 0.1, 0.02, 0 }, { 0.02, 0.3, -0.05 }, { 0, -0.05, 0.4 } });
+        var prior = new ParameterPrior(
+            [-6.8, -1.5, -3.5], new[,] { { 0.1, 0.02, 0 }, { 0.02, 0.3, -0.05 }, { 0, -0.05, 0.4 } });
         var field = new SliceField(
-            DenoisedStudy.Table, signals, Voxels, slices.Pairs(slices.Of(0), 2), prior, new MarkovRandomFieldOptions());
+            DenoisedStudy.Table, signals, Voxels, slices.Pairs(slices.Of(0), 2), prior, new());
         var x = Random(field, 7);
         for (int i = 0; i < field.Padded; i++)
             (x[0][i], x[1][i], x[2][i]) = (-6.8 + 0.1 * x[0][i], -1.5 + 0.1 * x[1][i], -3.5 + 0.1 * x[2][i]);
