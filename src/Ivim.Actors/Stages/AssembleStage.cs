@@ -1,3 +1,4 @@
+using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
@@ -23,14 +24,14 @@ internal static class AssembleStage
         foreach (var map in OutputMaps.All)
         {
             files.AddMap(map.Parameter, Values(frame, slabs, map, slab => slab.Maps), map.Describe(context.Protocol));
-            if (hasSpread && map.HasSpread)
+            if (hasSpread && map.HasSpreadBy(context.Protocol))
                 files.AddMap(map.Parameter + OutputMaps.SpreadSuffix, Values(frame, slabs, map, slab => slab.Spread!),
                     map.DescribeSpread(context.Protocol));
             Look(context, ShareOfReading + (1 - ShareOfReading) * ++made / (OutputMaps.All.Count + 1));
         }
         files.AddMask();
         files.AddProvenance();
-        string[] notes = hasSpread ? []
+        string[] notes = hasSpread || context.Protocol.Method == Methods.MarkovField ? []
             : ["NO-SPREAD: one member is left somewhere, so no maps of the spread over members are written"];
         return StageContext.Result(files.Outputs, notes);
     }

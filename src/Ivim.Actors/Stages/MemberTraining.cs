@@ -44,8 +44,8 @@ internal sealed class MemberTraining(ComputeDevice device, StageContext context)
         {
             var member = new Trainer(device).Train(
                 TrainingData.Of(voxels, context.Protocol, context.Cancellation),
-                ProtocolRecipes.Network(context.Protocol.Network),
-                ProtocolRecipes.Training(context.Protocol.Training, steps),
+                ProtocolRecipes.Network(context.Protocol),
+                ProtocolRecipes.Training(context.Protocol, steps),
                 ProtocolRecipes.Bounds(context.Protocol),
                 seed, resume, warmStart, watch, context.Cancellation);
             reached = member.Steps;

@@ -21,7 +21,7 @@ internal sealed class NetworkMapsStage(ComputeDevice device)
         var member = steps > 0
             ? new MemberTraining(device, context).Train(slab, seed, steps, warmStart)
             : TrainedMember.From(warmStart!);
-        var maps = new Inference(device).Map(member, ProtocolRecipes.Network(context.Protocol.Network),
+        var maps = new Inference(device).Map(member, ProtocolRecipes.Network(context.Protocol),
             ProtocolRecipes.Bounds(context.Protocol), slab.BValues, slab.CoreSignals, context.Cancellation);
         var notes = steps > 0 && member.UnderFit
             ? new[] { $"UNDER-FIT: member {name.Member} ended above the least-squares residual of slab {name.Slab}" }

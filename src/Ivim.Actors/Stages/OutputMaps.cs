@@ -13,9 +13,16 @@ internal sealed record OutputMap(string Parameter, string Units, string Meaning,
         ? Meaning
         : $"{Meaning}; {protocol.Ensemble.Merge} over {protocol.Ensemble.Members} networks");
 
-    public MapText DescribeSpread(Protocol protocol) => new(Units, protocol.Learns
-        ? $"{Meaning}: standard deviation over the networks that were merged; noise that all of them share is not in it"
-        : $"{Meaning}: standard error of the fit, from its residuals and its Jacobian");
+    /// <summary>The Bayesian fit integrates S0 out and knows no spread of it; MRF-MAP knows none at all.</summary>
+    public bool HasSpreadBy(Protocol protocol) => HasSpread && !(protocol.FitsStudy && IsRelative);
+
+    public MapText DescribeSpread(Protocol protocol) => new(Units, (protocol.Learns, protocol.FitsStudy) switch
+    {
+        (true, _) => $"{Meaning}: standard deviation over the networks that were merged; noise that all of them share "
+            + "is not in it",
+        (_, true) => $"{Meaning}: half of the central 68 % interval of the posterior",
+        _ => $"{Meaning}: standard error of the fit, from its residuals and its Jacobian",
+    });
 }
 
 /// <param name="Units">As BIDS writes them.</param>

@@ -82,8 +82,10 @@ internal sealed class PrepareStage(DossierFolder dossiers)
                 "the same files until the study is prepared", "run the command again, it maps the new files");
     }
 
+    /// <summary>What is learnt from: a sample of the voxels, or all where they are fitted together.</summary>
     private static NamedArtifact Sample(StageContext context, PreparedVoxels voxels)
     {
+        if (context.Protocol.FitsStudy) return context.Put(StudyPlan.Sample, voxels.All().ToArrays());
         int count = Math.Min(voxels.Mask.Count, context.Protocol.Training.SampleVoxels);
         var chosen = new RandomStream(SampleSeed).Permutation(voxels.Mask.Count).Take(count).Order()
             .Select(i => voxels.Mask.Voxels[i]).ToArray();

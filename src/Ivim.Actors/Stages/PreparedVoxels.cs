@@ -17,8 +17,23 @@ internal sealed record PreparedVoxels(
     public SignalVoxels Of(Slab slab) => Of(
         Mask.VoxelsOf(slab.HaloFirst, slab.HaloLast).AsSpan(),
         Mask.VoxelsOf(slab.HaloFirst, slab.CoreFirst - 1).Length,
-        Mask.VoxelsOf(slab.CoreFirst, slab.CoreLast).Length);
+        Mask.VoxelsOf(slab.CoreFirst, slab.CoreLast).Length,
+        Mask.VoxelsOf(0, slab.CoreFirst - 1).Length);
 
-    public SignalVoxels Of(ReadOnlySpan<int> voxels, int coreFirst, int coreCount) =>
-        new(Series.BValues, RelativeSignals.Of(Series, Reference, voxels), coreFirst, coreCount);
+    /// <summary>All of them, and where they lie.</summary>
+    public SignalVoxels All()
+    {
+        var (width, height) = (Series.Shape.Width, Series.Shape.Height);
+        return Of(Mask.Voxels.AsSpan(), 0, Mask.Count) with
+        {
+            Positions =
+            [
+                .. Mask.Voxels.SelectMany(voxel =>
+                    new long[] { voxel % width, voxel / width % height, voxel / (width * height) }),
+            ],
+        };
+    }
+
+    public SignalVoxels Of(ReadOnlySpan<int> voxels, int coreFirst, int coreCount, int firstInStudy = 0) =>
+        new(Series.BValues, RelativeSignals.Of(Series, Reference, voxels), coreFirst, coreCount, firstInStudy);
 }

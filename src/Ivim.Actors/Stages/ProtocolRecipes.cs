@@ -1,7 +1,9 @@
 using Ivim.Domain.Protocols;
 using Ivim.Imaging.Volumes;
 using Ivim.Learning;
+using Ivim.Learning.Published;
 using Ivim.Physics;
+using Ivim.Physics.Bayes;
 using Ivim.Physics.Fits;
 
 namespace Ivim.Actors.Stages;
@@ -32,7 +34,30 @@ public static class ProtocolRecipes
         },
     };
 
-    public static NetworkRecipe Network(NetworkRules rules) => new()
+    public static NetworkFamily Network(Protocol protocol) => protocol.Method switch
+    {
+        Methods.IvimNetOrig => new IvimNetOrigRecipe(),
+        Methods.IvimNetOptim => new IvimNetOptimRecipe(),
+        _ => Network(protocol.Network),
+    };
+
+    public static BayesOptions Bayes(Protocol protocol) => new()
+    {
+        Chains = protocol.Bayes.Chains,
+        Shrinkage = new ChainLength(protocol.Bayes.BurnIn, protocol.Bayes.Samples),
+        Bounds = Bounds(protocol),
+        Field = protocol.Method == Methods.BayesField ? Field(protocol.Bayes) : null,
+    };
+
+    /// <param name="steps">Of this link of the chain of warm starts; a published network has its own.</param>
+    public static TrainingRecipe Training(Protocol protocol, int steps) => protocol.Method switch
+    {
+        Methods.IvimNetOrig => IvimNetOrigRecipe.Training(protocol.PublishedNetwork.MostSteps),
+        Methods.IvimNetOptim => IvimNetOptimRecipe.Training(protocol.PublishedNetwork.MostSteps),
+        _ => Training(protocol.Training, steps),
+    };
+
+    private static NetworkRecipe Network(NetworkRules rules) => new()
     {
         Architecture = rules.Architecture switch
         {
@@ -65,8 +90,7 @@ public static class ProtocolRecipes
         LastLayerScale = rules.LastLayerScale,
     };
 
-    /// <param name="steps">Of this link of the chain of warm starts.</param>
-    public static TrainingRecipe Training(TrainingRules rules, int steps) => new()
+    private static TrainingRecipe Training(TrainingRules rules, int steps) => new()
     {
         Steps = steps,
         BatchVoxels = rules.BatchVoxels,
@@ -94,16 +118,24 @@ public static class ProtocolRecipes
 
     public static EnsembleRecipe Ensemble(Protocol protocol) => new()
     {
-        Merge = protocol.Ensemble.Merge switch
+        Merge = protocol.MergeRule switch
         {
-            "median" => MergeRule.Median,
-            "mean" => MergeRule.Mean,
+            MergeRules.Median => MergeRule.Median,
+            MergeRules.Mean => MergeRule.Mean,
+            MergeRules.LowestLoss => MergeRule.LowestLoss,
             var other => throw Unknown(other),
         },
         LargestLossRatio = protocol.Ensemble.OutlierLossFactor,
         // A member that serves the whole study is judged by its one loss; judged slab by slab it would leave
         // steps at the borders.
         DropDead = protocol.Learns && !protocol.TrainsStudy,
+    };
+
+    private static MarkovFieldOptions Field(BayesRules rules) => new()
+    {
+        Weighting = rules.FieldWeighting == "relative" ? FieldWeighting.Relative : FieldWeighting.Absolute,
+        Tau = rules.FieldTau,
+        Length = new ChainLength(rules.FieldBurnIn, rules.FieldSamples),
     };
 
     private static Bounds Of(Interval interval) => new(interval.Lower, interval.Upper);

@@ -7,8 +7,13 @@ namespace Ivim.Actors.Stages;
 /// <param name="Signals">S(b) / reference, dimensionless, [voxels, b].</param>
 /// <param name="CoreFirst">Index of the first voxel that the slab owns; its core is consecutive.</param>
 /// <param name="CoreCount">How many it owns.</param>
-internal sealed record SignalVoxels(BValueTable BValues, float[] Signals, int CoreFirst, int CoreCount)
+/// <param name="FirstInStudy">Which voxel of the mask the first one of the core is.</param>
+internal sealed record SignalVoxels(
+    BValueTable BValues, float[] Signals, int CoreFirst, int CoreCount, int FirstInStudy = 0)
 {
+    /// <summary>Where the voxels lie, x, y, z of each; empty where nothing that reads them asks for it.</summary>
+    public long[] Positions { get; init; } = [];
+
     public int Count => Signals.Length / BValues.Count;
 
     /// <summary>[core voxels, b].</summary>
@@ -17,13 +22,19 @@ internal sealed record SignalVoxels(BValueTable BValues, float[] Signals, int Co
 
     public NamedArrays ToArrays() => new([
         .. BValueArrays.Of(BValues),
-        new NamedArray("core", new long[] { CoreFirst, CoreCount }, 2),
+        new NamedArray("core", new long[] { CoreFirst, CoreCount, FirstInStudy }, 3),
         new NamedArray("signals", Signals, Count, BValues.Count),
+        .. Positions.Length == 0 ? Array.Empty<NamedArray>()
+            : [new NamedArray("positions", Positions, Count, 3)],
     ]);
 
     public static SignalVoxels From(NamedArrays arrays)
     {
         var core = arrays.Longs("core");
-        return new SignalVoxels(BValueArrays.From(arrays), arrays.Floats("signals"), (int)core[0], (int)core[1]);
+        return new SignalVoxels(
+            BValueArrays.From(arrays), arrays.Floats("signals"), (int)core[0], (int)core[1], (int)core[2])
+        {
+            Positions = arrays.Has("positions") ? arrays.Longs("positions") : [],
+        };
     }
 }

@@ -24,8 +24,10 @@ public sealed class StageRunner(IArtifactStore store, DossierFolder dossiers, Co
     private WorkResult Stage(StageContext context) => (context.Item.Name, context.Protocol) switch
     {
         ({ Stage: Domain.Work.Stage.Prepare }, _) => new PrepareStage(dossiers).Run(context),
+        ({ IsWeights: true }, { FitsStudy: true }) => StudyFitStage.Run(context),
         ({ IsWeights: true }, _) => new WeightsStage(device).Run(context),
         ({ Stage: Domain.Work.Stage.Train }, { Learns: true }) => new NetworkMapsStage(device).Run(context),
+        ({ Stage: Domain.Work.Stage.Train }, { FitsStudy: true }) => StudyFitStage.Cut(context),
         ({ Stage: Domain.Work.Stage.Train }, _) => FitStage.Run(context),
         ({ Stage: Domain.Work.Stage.Merge }, _) => MergeStage.Run(context),
         ({ Stage: Domain.Work.Stage.Assemble }, _) => AssembleStage.Run(context),

@@ -1,5 +1,6 @@
 using Ivim.Domain.Protocols;
 using Ivim.Learning;
+using Ivim.Learning.Published;
 using Ivim.Physics;
 using Ivim.Physics.Fits;
 
@@ -24,6 +25,7 @@ internal static class TrainingData
     /// <param name="voxels">The voxels of the slab or of the study's sample.</param>
     public static TrainingSet Of(SignalVoxels voxels, Protocol protocol, CancellationToken cancellation)
     {
+        if (protocol.IsPublishedNetwork) return Published(voxels);
         var bounds = ProtocolRecipes.Bounds(protocol);
         var options = ProtocolRecipes.Fit(protocol, cancellation);
         var table = voxels.BValues;
@@ -39,6 +41,14 @@ internal static class TrainingData
             ReferenceLoss = noise,
             NoiseVariance = noise,
         };
+    }
+
+    /// <summary>They choose their voxels in their own way, and start and stop without looking at a fit.</summary>
+    private static TrainingSet Published(SignalVoxels voxels)
+    {
+        var plausible = IvimNetVoxels.Plausible(voxels.Signals, voxels.BValues);
+        bool doTheyFit = plausible.Length >= LeastShare * voxels.Signals.Length;
+        return new TrainingSet(doTheyFit ? plausible : voxels.Signals, voxels.BValues);
     }
 
     /// <summary>

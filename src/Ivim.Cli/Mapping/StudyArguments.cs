@@ -20,7 +20,8 @@ internal sealed class StudyArguments
         "--protocol", "Protocol document (JSON); default: the built-in one.", "FILE");
 
     private readonly Option<string?> _method = SharedOptions.Text("--method",
-        "cnn-bilstm-mham, nlls or segmented; default: the protocol's, cnn-bilstm-mham.", "NAME");
+        "cnn-bilstm-mham, nlls, segmented, ivimnet-orig, ivimnet-optim, bayes, bayes-mrf or mrf-map; default: the "
+        + "protocol's, cnn-bilstm-mham.", "NAME");
 
     private readonly Option<string?> _denoise = SharedOptions.Text("--denoise",
         "none, mppca or local-pca: what is done to the raw signals' noise; default: the protocol's, mppca.", "NAME");

@@ -31,16 +31,32 @@ public sealed record Protocol
 
     public EnsembleRules Ensemble { get; init; } = new();
 
+    public BayesRules Bayes { get; init; } = new();
+
+    public PublishedNetworkRules PublishedNetwork { get; init; } = new();
+
     /// <summary>
     /// Whether the method trains networks; a classical fit has one member and nothing to train per study.
     /// </summary>
-    public bool Learns => Method == Methods.CnnBiLstmMham;
+    public bool Learns => Method == Methods.CnnBiLstmMham || IsPublishedNetwork;
 
-    /// <summary>Networks per slab; a classical fit is its own only member.</summary>
+    /// <summary>Whether it is one of the networks that others have published.</summary>
+    public bool IsPublishedNetwork => Method is Methods.IvimNetOrig or Methods.IvimNetOptim;
+
+    /// <summary>Whether all voxels of the study are fitted together, because each is a prior for the others.</summary>
+    public bool FitsStudy => Method is Methods.Bayes or Methods.BayesField or Methods.MarkovField;
+
+    /// <summary>Networks per slab; a fit is its own only member.</summary>
     public int MemberCount => Learns ? Ensemble.Members : 1;
 
-    /// <summary>Whether one network per member is first trained on a sample of the whole study.</summary>
-    public bool TrainsStudy => Learns && Training.Scope != TrainingScopes.Slab;
+    /// <summary>
+    /// Whether something is first learnt from the whole study: a network per member from a sample, or the one fit of all
+    /// voxels.
+    /// </summary>
+    public bool TrainsStudy => FitsStudy || IsPublishedNetwork || (Learns && Training.Scope != TrainingScopes.Slab);
+
+    /// <summary>How members become one map: "orig" is published as the best of several runs.</summary>
+    public string MergeRule => Method == Methods.IvimNetOrig ? MergeRules.LowestLoss : Ensemble.Merge;
 }
 
 /// <summary>The methods that `--method` knows.</summary>
@@ -50,7 +66,33 @@ public static class Methods
     public const string LeastSquares = "nlls";
     public const string Segmented = "segmented";
 
-    public static IReadOnlyList<string> All { get; } = [CnnBiLstmMham, LeastSquares, Segmented];
+    /// <summary>Barbieri et al. 2020.</summary>
+    public const string IvimNetOrig = "ivimnet-orig";
+
+    /// <summary>Kaandorp et al. 2021.</summary>
+    public const string IvimNetOptim = "ivimnet-optim";
+
+    /// <summary>Hierarchical shrinkage prior, Orton et al. 2014.</summary>
+    public const string Bayes = "bayes";
+
+    /// <summary>The same, then a Markov random field, Spinner et al. 2021.</summary>
+    public const string BayesField = "bayes-mrf";
+
+    /// <summary>The most probable maps under such a field: the fast variant.</summary>
+    public const string MarkovField = "mrf-map";
+
+    public static IReadOnlyList<string> All { get; } =
+        [CnnBiLstmMham, LeastSquares, Segmented, IvimNetOrig, IvimNetOptim, Bayes, BayesField, MarkovField];
+}
+
+/// <summary>How members become one map.</summary>
+public static class MergeRules
+{
+    public const string Median = "median";
+    public const string Mean = "mean";
+    public const string LowestLoss = "lowest-loss";
+
+    public static IReadOnlyList<string> All { get; } = [Median, Mean, LowestLoss];
 }
 
 /// <summary>On which voxels a member is trained: DESIGN, "Training scope".</summary>

@@ -21,8 +21,22 @@ public static class ProtocolCheck
         RequireNetwork(protocol.Network);
         RequireTraining(protocol.Training);
         Between("ensemble.members", protocol.Ensemble.Members, 1, 1000);
-        OneOf("ensemble.merge", protocol.Ensemble.Merge, ["median", "mean"]);
+        OneOf("ensemble.merge", protocol.Ensemble.Merge, MergeRules.All);
         Between("ensemble.outlierLossFactor", protocol.Ensemble.OutlierLossFactor, 1, 1e6);
+        RequireBayes(protocol.Bayes);
+        Between("publishedNetwork.mostSteps", protocol.PublishedNetwork.MostSteps, 1, 10_000_000);
+    }
+
+    private static void RequireBayes(BayesRules bayes)
+    {
+        Between("bayes.chains", bayes.Chains, 2, 16);
+        Between("bayes.burnIn", bayes.BurnIn, 200, 1_000_000);
+        Between("bayes.samples", bayes.Samples, 200, 1_000_000);
+        Between("bayes.fieldBurnIn", bayes.FieldBurnIn, 200, 1_000_000);
+        Between("bayes.fieldSamples", bayes.FieldSamples, 200, 1_000_000);
+        OneOf("bayes.fieldWeighting", bayes.FieldWeighting, ["absolute", "relative"]);
+        Between("bayes.fieldTau", bayes.FieldTau, 0.001, 1000);
+        Between("bayes.mapTau", bayes.MapTau, 0.001, 1000);
     }
 
     private static void RequireDenoising(DenoisingRules denoising)

@@ -39,26 +39,31 @@ public static class ItemRecipes
             .With(ProtocolFields.Of("protocol.slabs", protocol.Slabs));
         if (protocol.Method == Methods.Segmented) // it refuses tables with too few b-values above the cutoff
             recipe = recipe.With(ProtocolFields.Of("protocol.segmented", protocol.Segmented));
+        if (protocol.FitsStudy) return recipe.With("sample", "all voxels");
         return protocol.TrainsStudy
             ? recipe.With("protocol.training.sampleVoxels", Text(protocol.Training.SampleVoxels))
             : recipe;
     }
 
-    public static KeyRecipe Weights(Protocol protocol, int member, WorkInput sample, string numericClass) =>
-        Begin(Stage.Train, numericClass).With("part", "weights")
-            .With(NetworkFields(protocol)).With(TrainingFields(protocol, protocol.Training.Steps))
-            .With("seed", Text(protocol.Seed)).With("member", Text(member))
-            .With(sample.Artifact, "input.sample");
+    /// <summary>What is learnt from the whole study: a member's weights, or the fit of all voxels together.</summary>
+    public static KeyRecipe Weights(Protocol protocol, int member, WorkInput sample, string numericClass)
+    {
+        var recipe = Begin(Stage.Train, numericClass).With("part", "weights");
+        recipe = protocol.Method == Methods.CnnBiLstmMham
+            ? recipe.With(NetworkFields(protocol)).With(TrainingFields(protocol, protocol.Training.Steps))
+            : recipe.With("protocol.method", protocol.Method).With(MethodFields(protocol));
+        if (protocol.Method != Methods.MarkovField) recipe = recipe.With("seed", Text(protocol.Seed));
+        return recipe.With("member", Text(member)).With(sample.Artifact, "input.sample");
+    }
 
     public static KeyRecipe Maps(Protocol protocol, int slab, int member, ImmutableArray<WorkInput> inputs,
         string numericClass)
     {
         var recipe = Begin(Stage.Train, numericClass).With("part", "maps").With("protocol.method", protocol.Method);
-        recipe = protocol.Learns
-            ? recipe.With(NetworkFields(protocol))
-            : recipe.With(ProtocolFields.Of("protocol.bounds", protocol.Bounds));
-        if (!protocol.Learns) // least squares starts from the segmented fit
-            recipe = recipe.With(ProtocolFields.Of("protocol.segmented", protocol.Segmented));
+        if (!protocol.FitsStudy) // whose maps are cut out of the one fit
+            recipe = recipe.With(protocol.Learns ? NetworkFields(protocol)
+                : ProtocolFields.Of("protocol.bounds", protocol.Bounds)
+                    .Concat(ProtocolFields.Of("protocol.segmented", protocol.Segmented)));
         int steps = SlabSteps(protocol);
         if (steps > 0)
         {
@@ -75,7 +80,7 @@ public static class ItemRecipes
                 .With("protocol.method", protocol.Method)
                 .With("members-of", protocol.TrainsStudy ? "study" : "slab")
                 .With(ProtocolFields.Of("protocol.bounds", protocol.Bounds))
-                .With("protocol.ensemble.merge", protocol.Ensemble.Merge)
+                .With("protocol.ensemble.merge", protocol.MergeRule)
                 .With("protocol.ensemble.outlierLossFactor",
                     protocol.Ensemble.OutlierLossFactor.ToString("R", CultureInfo.InvariantCulture)),
             (recipe, member) => recipe.With(member.Artifact, "input." + member.Name));
@@ -95,7 +100,7 @@ public static class ItemRecipes
     /// <summary>Training steps that an item spends on its slab; 0 means that it only applies weights or fits.</summary>
     public static int SlabSteps(Protocol protocol) => (protocol.Learns, protocol.Training.Scope) switch
     {
-        (false, _) => 0,
+        _ when protocol.Method != Methods.CnnBiLstmMham => 0,
         (true, TrainingScopes.Slab) => protocol.Training.Steps,
         (true, TrainingScopes.StudyThenSlab) => protocol.Training.SlabSteps,
         _ => 0,
@@ -110,9 +115,26 @@ public static class ItemRecipes
             ? [new("protocol.denoising.method", denoising.Method)]
             : ProtocolFields.Of("protocol.denoising", denoising);
 
+    /// <summary>The published networks have no fields of their own: the method says it all.</summary>
     private static IEnumerable<KeyValuePair<string, string>> NetworkFields(Protocol protocol) =>
-        ProtocolFields.Of("protocol.bounds", protocol.Bounds)
-            .Concat(ProtocolFields.Of("protocol.network", protocol.Network));
+        ProtocolFields.Of("protocol.bounds", protocol.Bounds).Concat(protocol.IsPublishedNetwork
+            ? [] : ProtocolFields.Of("protocol.network", protocol.Network));
+
+    private static IEnumerable<KeyValuePair<string, string>> MethodFields(Protocol protocol)
+    {
+        var bounds = ProtocolFields.Of("protocol.bounds", protocol.Bounds);
+        if (protocol.IsPublishedNetwork)
+            return bounds.Concat(ProtocolFields.Of("protocol.publishedNetwork", protocol.PublishedNetwork));
+        bool IsOurs(string field) => protocol.Method switch
+        {
+            Methods.MarkovField => field == "mapTau",
+            Methods.Bayes => field != "mapTau" && !field.StartsWith("field", StringComparison.Ordinal),
+            _ => field != "mapTau",
+        };
+        return bounds.Append(new("protocol.segmented.cutoff", Text(protocol.Segmented.CutoffSecondsPerMm2)))
+            .Concat(ProtocolFields.Of("protocol.bayes", protocol.Bayes)
+                .Where(field => IsOurs(field.Key["protocol.bayes.".Length..])));
+    }
 
     /// <summary>The steps are given apart: each link of the chain has its own number.</summary>
     private static IEnumerable<KeyValuePair<string, string>> TrainingFields(Protocol protocol, int steps)

@@ -68,6 +68,10 @@ internal sealed class StudyWalk
         }
     }
 
+    /// <summary>The merged maps of a slab.</summary>
+    public NamedArrays Merged(int slab) =>
+        Read(_maps.Ledger.Results[ItemName.Merge(slab)].Result, AggregatePlan.Merged);
+
     public NamedArrays Read(WorkResult result, string output) =>
         ArrayFile.Read(Store.Read(result.Output(output))).Arrays;
 

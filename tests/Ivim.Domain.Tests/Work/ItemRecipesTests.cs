@@ -52,6 +52,9 @@ public sealed class ItemRecipesTests
         ("ensemble.members", "9", "||||"),
         ("ensemble.merge", "\"mean\"", "G|G|G|G|G"),
         ("ensemble.outlierLossFactor", "1.3", "G|G|G|G|G"),
+        .. Each("||||", ("bayes.chains", "3"), ("bayes.burnIn", "300"), ("bayes.samples", "300"),
+            ("bayes.fieldBurnIn", "300"), ("bayes.fieldSamples", "300"), ("bayes.fieldWeighting", "\"relative\""),
+            ("bayes.fieldTau", "1"), ("bayes.mapTau", "2"), ("publishedNetwork.mostSteps", "1000")),
     ];
 
     private static readonly Protocol[] Columns =
@@ -76,7 +79,35 @@ public sealed class ItemRecipesTests
         Assert.Equal(keys, string.Join('|', changed));
     }
 
+    /// <summary>The published baselines depend on their own settings and on none of our network's.</summary>
     [Theory]
+    [InlineData(Methods.IvimNetOptim, "publishedNetwork.mostSteps", "1000", "W")]
+    [InlineData(Methods.IvimNetOptim, "seed", "2", "W")]
+    [InlineData(Methods.IvimNetOptim, "network.architecture", "\"cnn\"", "")]
+    [InlineData(Methods.IvimNetOptim, "training.steps", "2000", "")]
+    [InlineData(Methods.IvimNetOptim, "training.sampleVoxels", "1000", "P")]
+    [InlineData(Methods.IvimNetOptim, "bounds.d.upper", "0.004", "WMG")]
+    [InlineData(Methods.IvimNetOrig, "ensemble.merge", "\"mean\"", "")]
+    [InlineData(Methods.Bayes, "bayes.chains", "3", "W")]
+    [InlineData(Methods.Bayes, "bayes.fieldTau", "1", "")]
+    [InlineData(Methods.Bayes, "seed", "2", "W")]
+    [InlineData(Methods.Bayes, "training.sampleVoxels", "1000", "")]
+    [InlineData(Methods.BayesField, "bayes.fieldTau", "1", "W")]
+    [InlineData(Methods.BayesField, "bayes.mapTau", "2", "")]
+    [InlineData(Methods.BayesField, "bounds.d.upper", "0.004", "WG")]
+    [InlineData(Methods.MarkovField, "bayes.mapTau", "2", "W")]
+    [InlineData(Methods.MarkovField, "bayes.chains", "3", "")]
+    [InlineData(Methods.MarkovField, "seed", "2", "")]
+    [InlineData(Methods.MarkovField, "segmented.cutoffSecondsPerMm2", "150", "W")]
+    public void A_baseline_s_keys_hold_its_own_fields(string method, string field, string value, string keys)
+    {
+        var protocol = new Protocol { Method = method };
+        Assert.Equal(keys, Changed(protocol, ProtocolDocument.With(protocol, field, value)));
+    }
+
+    [Theory]
+    [InlineData(Methods.Bayes, Methods.BayesField, "PWMG")]
+    [InlineData(Methods.IvimNetOrig, Methods.IvimNetOptim, "PWMG")]
     [InlineData(Methods.LeastSquares, Methods.Segmented, "PMG")]
     [InlineData(Methods.CnnBiLstmMham, Methods.LeastSquares, "PMG")]
     public void Another_method_is_another_study_from_the_preparation_on(string one, string other, string keys) =>

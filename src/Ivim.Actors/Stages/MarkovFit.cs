@@ -1,0 +1,43 @@
+using System.Globalization;
+using Ivim.Learning;
+using Ivim.Physics.Fits;
+using Ivim.Physics.Spatial;
+
+namespace Ivim.Actors.Stages;
+
+/// <summary>The most probable maps under a Markov random field, started from least squares.</summary>
+internal static class MarkovFit
+{
+    public static (SlabMaps Maps, string[] Notes) Run(StageContext context, SignalVoxels study)
+    {
+        var bounds = ProtocolRecipes.Bounds(context.Protocol);
+        var fit = LeastSquaresFit.Fit(study.Signals, study.BValues, bounds,
+            ProtocolRecipes.Fit(context.Protocol, context.Cancellation) with
+            {
+                Progress = share => context.Watch.Progress(share / 2),
+            });
+        var start = new SpatialMaps(fit.D, fit.F, fit.DStar, fit.S0);
+        var ranges = new SpatialBounds { Ranges = bounds };
+        var options = new MarkovRandomFieldOptions
+        {
+            Tau = context.Protocol.Bayes.MapTau, Bounds = ranges, Cancellation = context.Cancellation,
+        };
+        var prior = ParameterPrior.Measure(start, ranges);
+        var (maps, unfinished) = (ParameterMaps.OfVoxels(study.Count), 0);
+        foreach (var slice in StudySlice.Of(study))
+        {
+            context.Watch.Progress(0.5 + 0.5 * slice.First / study.Count);
+            var found = MarkovRandomFieldMap.Fit(
+                slice.Grid, slice.Signals, study.BValues, slice.Of(start), prior, options);
+            unfinished += found.HasConverged.Count(converged => !converged);
+            slice.Write(found.Maps, maps);
+        }
+        Residuals.Fill(maps, study);
+        string[] notes = unfinished == 0 ? [] :
+        [
+            string.Create(CultureInfo.InvariantCulture,
+                $"NOT-CONVERGED: the field of {unfinished} slices stopped at its step limit"),
+        ];
+        return (new SlabMaps(maps, null, double.NaN), notes);
+    }
+}
