@@ -45,7 +45,8 @@ public sealed partial record QueueState
     }
 
     private WorkItem? FirstFor(WorkerLabels worker, TimeSpan now) =>
-        Ready.Values.FirstOrDefault(item => worker.CanRun(item) && HasRoom(worker, item, now));
+        Ready.Values.FirstOrDefault(item =>
+            worker.CanRun(item) && HasRoom(worker, item, now) && !IsForAnother(worker, item, now));
 
     /// <summary>An item that ran out of memory goes to the largest worker that waits, and to none too small.</summary>
     private bool HasRoom(WorkerLabels worker, WorkItem item, TimeSpan now)
@@ -60,13 +61,16 @@ public sealed partial record QueueState
 
     private QueueState Grant(WorkItem item, WorkerLabels worker, TimeSpan now)
     {
-        var lease = Lease.Begin(item, worker.Name, NextEpoch, now, Rules.LeaseTime);
+        var lease = Lease.Begin(item, worker.Name, NextEpoch, now, Rules.LeaseTime) with { Turn = Turns[item.Id] };
         return RemoveReady(item.Id).Hold(lease).Serve(worker, lease);
     }
 
     private QueueState Hedge(Lease slow, WorkerLabels worker, TimeSpan now)
     {
-        var lease = Lease.Begin(slow.Item, worker.Name, NextEpoch, now, Rules.LeaseTime) with { IsHedge = true };
+        var lease = Lease.Begin(slow.Item, worker.Name, NextEpoch, now, Rules.LeaseTime) with
+        {
+            IsHedge = true, Turn = slow.Turn,
+        };
         return (this with { Hedges = Hedges.Add(slow.Item.Id, lease) }).Serve(worker, lease);
     }
 
