@@ -12,7 +12,27 @@ public static partial class DurableFile
     public const string TemporarySuffix = ".tmp";
 
     /// <summary>Writes or replaces a file; a reader sees the old one or the new one.</summary>
-    public static void Write(string path, Action<Stream> write)
+    public static void Write(string path, Action<Stream> write) => Write(path, write, overwrite: true);
+
+    public static void Write(string path, ReadOnlyMemory<byte> bytes) => Write(path, file => file.Write(bytes.Span));
+
+    /// <summary>Writes a file where there is none; of many that do so at a time, one does.</summary>
+    /// <returns>Whether it did: if not, there is one already, which stays as it is.</returns>
+    public static bool TryWriteNew(string path, Action<Stream> write)
+    {
+        if (File.Exists(path)) return false;
+        try
+        {
+            Write(path, write, overwrite: false);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    private static void Write(string path, Action<Stream> write, bool overwrite)
     {
         var folder = Path.GetDirectoryName(path) ?? ".";
         Directory.CreateDirectory(folder);
@@ -26,7 +46,7 @@ public static partial class DurableFile
                 file.Flush(flushToDisk: true);
                 FailPoint.Hit("after_fsync");
             }
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite);
             FailPoint.Hit("after_rename");
         }
         catch
@@ -36,8 +56,6 @@ public static partial class DurableFile
         }
         SyncFolder(folder);
     }
-
-    public static void Write(string path, ReadOnlyMemory<byte> bytes) => Write(path, file => file.Write(bytes.Span));
 
     /// <summary>Takes a file away; one that is not there, nor its folder, is away already.</summary>
     public static void Delete(string path)
