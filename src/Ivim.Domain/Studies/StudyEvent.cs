@@ -33,4 +33,10 @@ public abstract record StudyEvent
     public sealed record Cancelled(DateTimeOffset At) : StudyEvent;
 
     public sealed record Published(ImmutableArray<PublishedMap> Maps) : StudyEvent;
+
+    /// <summary>The files may be published; a cancellation on disk before this would have forbidden it.</summary>
+    public sealed record PublicationAllowed(int Round) : StudyEvent;
+
+    /// <summary>Another result of an item was found when the study was at its end.</summary>
+    public sealed record ResultDoubted(ItemName Item, WorkFailure Failure) : StudyEvent;
 }

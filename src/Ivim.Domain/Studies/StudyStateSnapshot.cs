@@ -14,4 +14,6 @@ public sealed record StudyStateSnapshot(
     WorkFailure? Failure,
     ImmutableArray<PublishedMap> Maps,
     int Reopenings,
-    int SlabCount);
+    int SlabCount,
+    int AllowedRound,
+    ImmutableArray<DoubtedItem> Doubts);

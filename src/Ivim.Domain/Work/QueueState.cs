@@ -52,7 +52,7 @@ public sealed partial record QueueState
     }).Match(now).ToTurn();
 
     /// <summary>What time does: silent workers lose their items, slow items get a second worker.</summary>
-    public QueueTurn Tick(TimeSpan now) => Expire(now).TakeFromHung(now).Forget(now).Match(now).ToTurn();
+    public QueueTurn Tick(TimeSpan now) => Expire(now).TakeFromHung(now).Forget(now).Match(now).NoteUnfit(now).ToTurn();
 
     private QueueState Offer(WorkItem item, TimeSpan now)
     {
