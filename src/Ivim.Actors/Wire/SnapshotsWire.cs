@@ -19,6 +19,7 @@ internal static class SnapshotsWire
             Study = s.Study.Value, Source = StudyEventsWire.Write(s.Source), ProtocolDocument = s.ProtocolDocument,
             NumericClass = s.NumericClass, Phase = (int)s.Phase, Ledger = Write(s.Ledger), Reopenings = s.Reopenings,
             SlabCount = s.SlabCount, AllowedRound = s.AllowedRound,
+            AllowedLife = s.AllowedLife,
         };
         if (s.Failure is { } failure) shape.Failure = SharedWire.Write(failure);
         shape.Doubts.AddRange(s.Doubts.Select(SharedWire.Write));
@@ -32,7 +33,7 @@ internal static class SnapshotsWire
         return new(new StudyId(shape.Study), StudyEventsWire.Read(shape.Source), shape.ProtocolDocument,
             shape.NumericClass, SharedWire.Enumeration<StudyPhase>(shape.Phase), Read(shape.Ledger),
             SharedWire.ReadOptional(shape.Failure), SharedWire.Read(shape.Maps), shape.Reopenings, shape.SlabCount,
-            shape.AllowedRound, [.. shape.Doubts.Select(SharedWire.ReadDoubt)]);
+            shape.AllowedRound, shape.AllowedLife, [.. shape.Doubts.Select(SharedWire.ReadDoubt)]);
     }
 
     public static Protos.Sealed Write(AggregateStateSnapshot s)

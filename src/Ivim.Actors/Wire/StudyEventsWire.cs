@@ -84,9 +84,11 @@ internal static class StudyEventsWire
 
     public static StudyEvent.Cancelled Read(Protos.StudyCancelled shape) => new(Moment(shape.AtUtcTicks));
 
-    public static Protos.StudyPublicationAllowed Write(StudyEvent.PublicationAllowed e) => new() { Round = e.Round };
+    public static Protos.StudyPublicationAllowed Write(StudyEvent.PublicationAllowed e) =>
+        new() { Round = e.Round, Reopenings = e.Reopenings };
 
-    public static StudyEvent.PublicationAllowed Read(Protos.StudyPublicationAllowed shape) => new(shape.Round);
+    public static StudyEvent.PublicationAllowed Read(Protos.StudyPublicationAllowed shape) =>
+        new(shape.Round, shape.Reopenings);
 
     public static Protos.StudyResultDoubted Write(StudyEvent.ResultDoubted e) =>
         new() { Doubted = SharedWire.Failed(e.Item, e.Failure) };

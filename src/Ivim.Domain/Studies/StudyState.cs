@@ -40,6 +40,9 @@ public sealed record StudyState
     /// <summary>The publication that was allowed in this life; 0 where none was.</summary>
     public int AllowedRound { get; private init; }
 
+    /// <summary>The life of the aggregator to which it was allowed.</summary>
+    public int AllowedLife { get; private init; }
+
     /// <summary>Items of which another result was found when the study was at its end.</summary>
     public ImmutableArray<DoubtedItem> Doubts { get; private init; } = [];
 
@@ -63,11 +66,13 @@ public sealed record StudyState
         Reopenings = snapshot.Reopenings,
         SlabCount = snapshot.SlabCount,
         AllowedRound = snapshot.AllowedRound,
+        AllowedLife = snapshot.AllowedLife,
         Doubts = snapshot.Doubts,
     };
 
     public StudyStateSnapshot ToSnapshot() => new(Id, Source, ProtocolDocument, NumericClass, Phase,
-        Ledger.ToSnapshot(), Failure, Maps, Reopenings, SlabCount, AllowedRound, Doubts);
+        Ledger.ToSnapshot(), Failure, Maps, Reopenings, SlabCount, AllowedRound, AllowedLife,
+        Doubts);
 
     public bool Exists => Phase != StudyPhase.Unknown;
 
@@ -87,7 +92,7 @@ public sealed record StudyState
         (StudyPhase.Running, StudyCommand.GiveUp g) => Decision<StudyEvent>.Accept(
             new StudyEvent.Failed(ItemName.Assemble, g.Failure)),
         (StudyPhase.Running, StudyCommand.Cancel c) => Decision<StudyEvent>.Accept(new StudyEvent.Cancelled(c.At)),
-        (_, StudyCommand.AllowPublication a) => Allow(a.Round),
+        (_, StudyCommand.AllowPublication a) => Allow(a),
         (_, StudyCommand.RecordLoss or StudyCommand.Conclude or StudyCommand.GiveUp or StudyCommand.Cancel) =>
             Decision<StudyEvent>.Nothing,
         _ => Decision<StudyEvent>.Reject($"a study does not understand {command.GetType().Name}"),
@@ -139,7 +144,7 @@ public sealed record StudyState
             AllowedRound = 0,
         },
         StudyEvent.Published e => this with { Phase = StudyPhase.Published, Maps = e.Maps },
-        StudyEvent.PublicationAllowed e => this with { AllowedRound = e.Round },
+        StudyEvent.PublicationAllowed e => this with { AllowedRound = e.Round, AllowedLife = e.Reopenings },
         StudyEvent.ResultDoubted e => this with { Doubts = Doubts.Add(new DoubtedItem(e.Item, e.Failure)) },
         _ => throw new InvalidOperationException($"no fold for {fact.GetType().Name}"),
     };
@@ -195,12 +200,15 @@ public sealed record StudyState
             : Decision<StudyEvent>.Accept(new StudyEvent.ResultDoubted(item, failure));
     }
 
-    private Decision<StudyEvent> Allow(int round) => this switch
+    /// <remarks>
+    /// Each life of the aggregator costs a write, by which an incarnation that is behind its journal learns that it is.
+    /// </remarks>
+    private Decision<StudyEvent> Allow(StudyCommand.AllowPublication a) => this switch
     {
         { Phase: StudyPhase.Cancelled } => Decision<StudyEvent>.Reject("the study is cancelled"),
         { Quarantine: { } quarantine } => Decision<StudyEvent>.Reject(quarantine.Message, quarantine.Code),
-        _ when AllowedRound == round => Decision<StudyEvent>.Nothing,
-        _ => Decision<StudyEvent>.Accept(new StudyEvent.PublicationAllowed(round)),
+        _ when (AllowedRound, AllowedLife) == (a.Round, a.Reopenings) => Decision<StudyEvent>.Nothing,
+        _ => Decision<StudyEvent>.Accept(new StudyEvent.PublicationAllowed(a.Round, a.Reopenings)),
     };
 
     /// <remarks>

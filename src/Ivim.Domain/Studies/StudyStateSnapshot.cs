@@ -16,4 +16,5 @@ public sealed record StudyStateSnapshot(
     int Reopenings,
     int SlabCount,
     int AllowedRound,
+    int AllowedLife,
     ImmutableArray<DoubtedItem> Doubts);

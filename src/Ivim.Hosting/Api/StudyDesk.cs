@@ -5,6 +5,7 @@ using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Hosting.Submissions;
 using Ivim.Physics;
+using Microsoft.AspNetCore.Http;
 
 namespace Ivim.Hosting.Api;
 

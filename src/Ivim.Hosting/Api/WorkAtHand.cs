@@ -36,7 +36,7 @@ internal sealed record WorkAtHand(
         return $"only workers of {Some(Workers.Select(worker => worker.NumericClass))}";
     }
 
-    private static IEnumerable<string> VersionsLike(UnfitItems wanted, List<WorkerLabels> peers)
+    private static List<string> VersionsLike(UnfitItems wanted, List<WorkerLabels> peers)
     {
         var stage = wanted.StageVersion.Split('/')[0] + "/";
         var like = peers.SelectMany(worker => worker.StageVersions)

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Ivim.Domain.Aggregation;
 using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
 
 namespace Ivim.Hosting.Submissions;
 

@@ -17,6 +17,7 @@ public sealed class PublicationLeaveTests
         Assert.Equal(1, study.AllowedRound);
         Assert.Empty(study.Decide(Ask).Events());
         Assert.Single(study.Decide(Ask with { Round = 2 }).Events());
+        Assert.Single(study.Decide(Ask with { Reopenings = 1 }).Events());
     }
 
     [Fact]
