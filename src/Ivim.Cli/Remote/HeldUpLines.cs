@@ -1,4 +1,4 @@
-using Ivim.Cli.CommandLine;
+using Ivim.Cli.Output;
 using Ivim.Hosting.Api;
 
 namespace Ivim.Cli.Remote;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ivim.Cli.CommandLine;
 using Ivim.Cli.Output;
+using Ivim.Hosting.Api;
 
 namespace Ivim.Cli.Remote;
 
