@@ -52,7 +52,7 @@ public sealed record StoredResult(
 public sealed record SuspectResult(string Key, string Item, string FirstSha256, string SecondSha256, string Worker,
     DateTimeOffset At, IReadOnlyList<NamedArtifact> First, IReadOnlyList<NamedArtifact> Second);
 
-/// <summary>Equal key, unequal result: neither can be trusted, and nothing computed again tells which is right.</summary>
+/// <summary>Equal key, unequal result: neither can be trusted, and no third run tells which is right.</summary>
 public sealed class ResultConflictException(ItemName item)
     : Exception($"two different results of {item}")
 {

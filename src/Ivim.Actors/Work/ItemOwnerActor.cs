@@ -48,7 +48,8 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         Command<SaveSnapshotFailure>(failed => _log.Warning("no snapshot: {0}", FaultTrace.Of(failed.Cause)));
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(_ => { }); // the next one deletes them
-        Command<Rest>(_ => Phase != StudyPhase.Running && IsAtRest, _ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
+        Command<Rest>(_ => Phase != StudyPhase.Running && IsAtRest,
+            _ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;

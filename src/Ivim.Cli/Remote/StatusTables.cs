@@ -17,7 +17,8 @@ internal static class StatusTables
         }
         var studies = new TextTable(textColumns: 2, ["study", "phase", "items", "done"]);
         foreach (var study in list.Studies)
-            studies.Add([study.Study, PhaseOf(study) + AlarmOf(study), Items(study.Stages), Percent(Share(study.Stages))]);
+            studies.Add([study.Study, PhaseOf(study) + AlarmOf(study), Items(study.Stages),
+                Percent(Share(study.Stages))]);
         studies.Write(terminal);
         terminal.Output.WriteLine();
         var workers = new TextTable(textColumns: 4, ["worker", "device", "class", "item", "done"]);

@@ -11,7 +11,7 @@ internal sealed class StudyWatch(StudyServer server, TimeProvider clock)
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
-    /// <param name="heldUp">Hears what holds the study up, when that becomes something else; null when it goes on.</param>
+    /// <param name="heldUp">Hears what holds the study up whenever that changes; null when it goes on.</param>
     /// <param name="isKnown">Whether the server has answered already; if not, it is not waited for.</param>
     /// <returns>The study when it is running no more.</returns>
     public async Task<StudyView> FollowAsync(string study, bool isKnown,

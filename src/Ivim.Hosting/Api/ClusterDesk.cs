@@ -40,7 +40,8 @@ internal sealed class ClusterDesk(ActorSystem system, StudyRegions regions, Jour
             ? Learning.NumericClass.IsName(numericClass) : load.SeenClasses.Contains(numericClass);
         if (isKnown) return;
         throw new RefusalException("NUMERIC-CLASS-UNKNOWN", "a numeric class that no worker of this cluster ever had",
-            "the class of a worker, as `ivim status` lists it", "correct --numeric-class, or start such a worker first");
+            "the class of a worker, as `ivim status` lists it",
+            "correct --numeric-class, or start such a worker first");
     }
 
     /// <exception cref="RefusalException">NO-WORKERS, SEVERAL-NUMERIC-CLASSES.</exception>

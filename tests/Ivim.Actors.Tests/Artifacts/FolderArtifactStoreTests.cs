@@ -95,7 +95,8 @@ public sealed class FolderArtifactStoreTests : IDisposable
     {
         var item = WorkerExamples.Item(ItemName.Maps(0, 0));
         var artifact = _store.Put(Bytes);
-        _store.SaveResult(item, new WorkResult([new NamedArtifact("maps", artifact)], ["A-NOTE: said"], Reused: true), "w");
+        _store.SaveResult(
+            item, new WorkResult([new NamedArtifact("maps", artifact)], ["A-NOTE: said"], Reused: true), "w");
         var stored = _store.FindResult(item.Key);
         Assert.Equal(("train/slab-000/member-00", false), (stored?.Item, stored?.Result.Reused));
         Assert.Equal("A-NOTE: said", Assert.Single(stored!.Result.Notes));

@@ -28,7 +28,8 @@ public sealed class StateSnapshotTests
         Items.Select(StudyEvent (item) => new StudyEvent.ResultLost(item, "0")),
         Items.Select(StudyEvent (item) => new StudyEvent.Failed(item, Failure)),
         Items.Select(StudyEvent (item) => new StudyEvent.ResultDoubted(item, Failure)),
-        AnyOf<StudyEvent>(new StudyEvent.PublicationAllowed(2, 1), new StudyEvent.Reopened(Given.Noon), new StudyEvent.Cancelled(Given.Noon),
+        AnyOf<StudyEvent>(new StudyEvent.PublicationAllowed(2, 1),
+            new StudyEvent.Reopened(Given.Noon), new StudyEvent.Cancelled(Given.Noon),
             new StudyEvent.Published([new PublishedMap("D", "d")])));
 
     private static readonly Gen<AggregateEvent> MapFacts = Gen.OneOf<AggregateEvent>(
