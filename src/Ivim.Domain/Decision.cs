@@ -11,9 +11,10 @@ public abstract record Decision<TEvent>
 
     public static Decision<TEvent> Accept(params ImmutableArray<TEvent> events) => new Accepted(events);
 
-    public static Decision<TEvent> Reject(string reason) => new Rejected(reason);
+    /// <param name="code">Of the refusal, where a caller is to hear it.</param>
+    public static Decision<TEvent> Reject(string reason, string? code = null) => new Rejected(reason, code);
 
     public sealed record Accepted(ImmutableArray<TEvent> Events) : Decision<TEvent>;
 
-    public sealed record Rejected(string Reason) : Decision<TEvent>;
+    public sealed record Rejected(string Reason, string? Code) : Decision<TEvent>;
 }

@@ -20,6 +20,7 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         var talk = new StudyTalk(node.Regions, journal, clock);
         var study = StudyFiling.File(submission, node.NumericClass, node.Work.Store, node.Work.Dossiers);
         var before = await talk.LookAsync(study, cancellation);
+        if (before.Quarantine is { } quarantine) throw new StudyFailedException(quarantine);
         await talk.SubmitAsync(study, submission, node.NumericClass, cancellation);
         if (before.IsUndelivered) await talk.PublishAgainAsync(study, before.Round, cancellation);
         bool again = before.IsUndelivered;

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Ivim.Learning;
 
@@ -14,7 +15,7 @@ namespace Ivim.Learning;
 /// instruction set that differ in cache sizes, by which MKL and oneDNN may cut their blocks: there, equal bits are
 /// likely but promised by nobody. A worker that finds a mismatch says so (HashMismatch).
 /// </remarks>
-public static class NumericClass
+public static partial class NumericClass
 {
     private static readonly (string Variable, string Name)[] Overrides =
     [
@@ -28,6 +29,12 @@ public static class NumericClass
         var version = typeof(TorchSharp.torch).Assembly.GetName().Version!;
         return $"{(device.IsCuda ? Cuda() : Cpu(Environment.GetEnvironmentVariable))}-torch{version.ToString(2)}";
     }
+
+    /// <summary>Whether some machine could be of this class.</summary>
+    public static bool IsName(string name) => Name().IsMatch(name);
+
+    [GeneratedRegex("^(cpu-x64-(sse|avx2|avx512)(-[a-z0-9_.]+)*|cuda-sm[0-9]+)-torch[0-9]+\\.[0-9]+$")]
+    private static partial Regex Name();
 
     internal static string Cpu(Func<string, string?> environment)
     {

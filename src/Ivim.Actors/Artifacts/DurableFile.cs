@@ -13,7 +13,29 @@ public static partial class DurableFile
 
     /// <summary>Writes or replaces a file; a reader sees the old one or the new one.</summary>
     /// <param name="beforeItAppears">The last look: what it throws leaves the file as it was.</param>
-    public static void Write(string path, Action<Stream> write, Action? beforeItAppears = null)
+    public static void Write(string path, Action<Stream> write, Action? beforeItAppears = null) =>
+        Write(path, write, overwrite: true, beforeItAppears);
+
+    public static void Write(string path, ReadOnlyMemory<byte> bytes, Action? beforeItAppears = null) =>
+        Write(path, file => file.Write(bytes.Span), beforeItAppears);
+
+    /// <summary>Writes a file where there is none; of many that do so at a time, one does.</summary>
+    /// <returns>Whether it did: if not, there is one already, which stays as it is.</returns>
+    public static bool TryWriteNew(string path, Action<Stream> write)
+    {
+        if (File.Exists(path)) return false;
+        try
+        {
+            Write(path, write, overwrite: false, beforeItAppears: null);
+            return true;
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return false;
+        }
+    }
+
+    private static void Write(string path, Action<Stream> write, bool overwrite, Action? beforeItAppears)
     {
         var folder = Path.GetDirectoryName(path) ?? ".";
         MakeFolder(folder);
@@ -28,7 +50,7 @@ public static partial class DurableFile
                 FailPoint.Hit("after_fsync");
             }
             beforeItAppears?.Invoke();
-            File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite);
             FailPoint.Hit("after_rename");
         }
         catch
@@ -38,9 +60,6 @@ public static partial class DurableFile
         }
         SyncFolder(folder);
     }
-
-    public static void Write(string path, ReadOnlyMemory<byte> bytes, Action? beforeItAppears = null) =>
-        Write(path, file => file.Write(bytes.Span), beforeItAppears);
 
     /// <summary>Takes a file away; one that is not there, nor its folder, is away already.</summary>
     public static void Delete(string path)

@@ -5,12 +5,15 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Artifacts;
 
-/// <summary>A folder as store: `sha256/ab/..`, `results/ab/..`, `checkpoints/key.step`, `damaged/..`.</summary>
+/// <summary>
+/// A folder as store: `sha256/ab/..`, `results/ab/..`, `results-suspect/..`, `checkpoints/key.step`, `damaged/..`.
+/// </summary>
 /// <remarks>
 /// Results and checkpoints begin with the SHA-256 of what follows, since their names do not tell their content.
 /// </remarks>
 /// <param name="root">May be shared by many processes: every file is immutable, or replaced whole.</param>
-public sealed class FolderArtifactStore(string root) : IArtifactStore
+/// <param name="clock">Dates what is set aside; the system's where null.</param>
+public sealed class FolderArtifactStore(string root, TimeProvider? clock = null) : IArtifactStore
 {
     private const int CheckpointsKept = 2;
 
@@ -40,15 +43,22 @@ public sealed class FolderArtifactStore(string root) : IArtifactStore
 
     public StoredResult? FindResult(ContentKey key)
     {
-        if (ReadSealed(ResultPath(key)) is not { } json) return null;
-        var stored = JsonSerializer.Deserialize<StoredResult>(json);
+        var stored = Stored(ResultPath(key));
         return stored is not null && stored.Result.Outputs.All(output => Contains(output.Artifact)) ? stored : null;
     }
 
-    public void SaveResult(WorkItem item, WorkResult result)
+    public void SaveResult(WorkItem item, WorkResult result, string worker)
     {
-        var stored = new StoredResult(item.Name.ToString(), item.Recipe, item.Inputs, result with { Reused = false });
-        WriteSealed(ResultPath(item.Key), JsonSerializer.SerializeToUtf8Bytes(stored));
+        var made = new StoredResult(item.Name.ToString(), item.Recipe, item.Inputs, result with { Reused = false });
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(made);
+        var path = ResultPath(item.Key);
+        while (!DurableFile.TryWriteNew(path, file => Seal(file, bytes)))
+        {
+            if (Stored(path) is not { } first) continue; // damaged and set aside, so that there is room
+            if (first.Result.Agrees(result)) return;
+            SetAside(item, first.Result, result, worker);
+            throw new ResultConflictException(item.Name);
+        }
     }
 
     public byte[]? FindCheckpoint(ContentKey key) =>
@@ -75,11 +85,26 @@ public sealed class FolderArtifactStore(string root) : IArtifactStore
             .OrderDescending(StringComparer.Ordinal)];
     }
 
-    private static void WriteSealed(string path, ReadOnlyMemory<byte> bytes) => DurableFile.Write(path, file =>
+    private StoredResult? Stored(string path) =>
+        ReadSealed(path) is { } json ? JsonSerializer.Deserialize<StoredResult>(json) : null;
+
+    /// <summary>What somebody needs who has to find out which of two results is right.</summary>
+    private void SetAside(WorkItem item, WorkResult first, WorkResult second, string worker)
+    {
+        var suspect = new SuspectResult(item.Key.Hex, item.Name.ToString(), first.OutputsSha256(),
+            second.OutputsSha256(), worker, (clock ?? TimeProvider.System).GetUtcNow(), first.Outputs, second.Outputs);
+        var path = Path.Combine(root, "results-suspect", $"{item.Key.Hex}.{suspect.SecondSha256[..12]}.json");
+        DurableFile.TryWriteNew(path, file => JsonSerializer.Serialize(file, suspect));
+    }
+
+    private static void WriteSealed(string path, ReadOnlyMemory<byte> bytes) =>
+        DurableFile.Write(path, file => Seal(file, bytes));
+
+    private static void Seal(Stream file, ReadOnlyMemory<byte> bytes)
     {
         file.Write(SHA256.HashData(bytes.Span));
         file.Write(bytes.Span);
-    });
+    }
 
     private byte[]? ReadSealed(string path)
     {

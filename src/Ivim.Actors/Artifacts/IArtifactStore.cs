@@ -21,7 +21,12 @@ public interface IArtifactStore
     /// <summary>The result of a key, if it is stored and every artifact of it is still there.</summary>
     StoredResult? FindResult(ContentKey key);
 
-    void SaveResult(WorkItem item, WorkResult result);
+    /// <summary>Keeps the first result of a key for ever; an equal one changes nothing.</summary>
+    /// <param name="worker">Who made it.</param>
+    /// <exception cref="ResultConflictException">
+    /// The key has another result: that one stays, and both are told in `results-suspect`.
+    /// </exception>
+    void SaveResult(WorkItem item, WorkResult result, string worker);
 
     /// <summary>The checkpoint of an unfinished item with the most steps that is whole; null where none is.</summary>
     byte[]? FindCheckpoint(ContentKey key);
@@ -39,6 +44,20 @@ public sealed record StoredResult(
     IReadOnlyList<KeyValuePair<string, string>> Recipe,
     IReadOnlyList<WorkInput> Inputs,
     WorkResult Result);
+
+/// <summary>A second result of a key that is not the first.</summary>
+/// <param name="Item">For example `train/slab-003/member-02`.</param>
+/// <param name="FirstSha256">Over the outputs of the result that is kept.</param>
+/// <param name="SecondSha256">Over the outputs of the one that <paramref name="Worker"/> made.</param>
+public sealed record SuspectResult(string Key, string Item, string FirstSha256, string SecondSha256, string Worker,
+    DateTimeOffset At, IReadOnlyList<NamedArtifact> First, IReadOnlyList<NamedArtifact> Second);
+
+/// <summary>Equal key, unequal result: neither can be trusted, and no third run tells which is right.</summary>
+public sealed class ResultConflictException(ItemName item)
+    : Exception($"two different results of {item}")
+{
+    public ItemName Item { get; } = item;
+}
 
 /// <summary>An artifact is missing or damaged; whoever made it has to make it again.</summary>
 public sealed class LostArtifactException(ArtifactRef artifact)

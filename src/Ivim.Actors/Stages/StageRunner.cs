@@ -16,7 +16,7 @@ public sealed class StageRunner(IArtifactStore store, DossierFolder dossiers, Co
         var protocol = ProtocolJson.Read(Encoding.UTF8.GetString(store.Read(item.Protocol)));
         var context = new StageContext(item, protocol, store, watch, cancellation);
         var result = Stage(context);
-        store.SaveResult(item, result);
+        store.SaveResult(item, result, watch.Worker);
         store.DropCheckpoint(item.Key);
         return result;
     }

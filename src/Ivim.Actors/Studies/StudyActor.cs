@@ -12,10 +12,8 @@ namespace Ivim.Actors.Studies;
 /// </summary>
 public sealed class StudyActor : ItemOwnerActor<StudyEvent>
 {
-    private const int MostCancellations = 10;
-
     private readonly Func<IActorRef> _aggregators;
-    private int _cancellations;
+    private bool _isCancelHeard;
     private StudyState _study = StudyState.Unborn;
 
     /// <param name="queue">The work queue, wherever it runs.</param>
@@ -29,6 +27,8 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
         (Study, _aggregators) = (study, aggregators);
         Command<StudyCommand>(Obey);
         Command<StudyQuery.Progress>(_ => Sender.Tell(StudyReports.Of(_study, Study, HeldUpBy)));
+        Command<StudyReply.CancelHeard>(StopCancelling);
+        Command<StudyReply.Accepted>(_ => _study.Phase == StudyPhase.Cancelled, _ => CancelAggregation());
         Command<StudyReply>(_ => { });
         Command<CancelAgain>(_ => CancelAggregation());
     }
@@ -38,6 +38,9 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
     protected override StudyId Study { get; }
 
     protected override ItemOwner Kind => ItemOwner.Study;
+
+    /// <summary>An aggregator that has not heard of the end would go on.</summary>
+    protected override bool IsAtRest => _study.Phase != StudyPhase.Cancelled || _isCancelHeard;
 
     protected override StudyPhase Phase => _study.Phase;
 
@@ -66,11 +69,7 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
     /// </summary>
     protected override void TellOthers(StudyEvent? fact)
     {
-        if (_study.Phase == StudyPhase.Cancelled && fact is null or StudyEvent.Cancelled)
-        {
-            _cancellations = 0;
-            CancelAggregation();
-        }
+        if (_study.Phase == StudyPhase.Cancelled && fact is null or StudyEvent.Cancelled) CancelAggregation();
         if (_study.Phase != StudyPhase.Running) return;
         switch (fact)
         {
@@ -80,14 +79,21 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
             case StudyEvent.MemberTrained trained when trained.Item.Slab != ItemName.None:
                 HandOver(trained.Item.Slab);
                 return;
-            case StudyEvent.MemberTrained or StudyEvent.AttemptFailed or StudyEvent.ResultLost:
+            case StudyEvent.MemberTrained or StudyEvent.AttemptFailed or StudyEvent.ResultLost
+                or StudyEvent.PublicationAllowed:
                 return;
         }
         OpenAggregation();
         for (int slab = 0; slab < _study.SlabCount; slab++) HandOver(slab);
     }
 
-    private void Obey(StudyCommand command) => Carry(_study.Decide(command), new StudyReply.Accepted(Study));
+    private void Obey(StudyCommand command)
+    {
+        StudyReply reply = command is StudyCommand.AllowPublication ask
+            ? new StudyReply.PublicationAllowed(Study, ask.Round, ask.Reopenings) : new StudyReply.Accepted(Study);
+        Carry(_study.Decide(command), reply);
+        if (command is StudyCommand.AllowPublication && _study.Phase == StudyPhase.Cancelled) CancelAggregation();
+    }
 
     private void OpenAggregation()
     {
@@ -96,12 +102,25 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
                 _study.SlabCount, _study.Reopenings));
     }
 
-    /// <summary>Said a few times, since a message may be lost and a cancelled study says nothing else.</summary>
+    /// <summary>
+    /// Said until the aggregator has it on disk, however long the journal is away, and again with every life of this
+    /// actor: what nobody has told it would publish maps that nobody wants.
+    /// </summary>
     private void CancelAggregation()
     {
-        if (_study.Phase != StudyPhase.Cancelled || _cancellations++ >= MostCancellations) return;
+        if (_study.Phase != StudyPhase.Cancelled) return;
+        _isCancelHeard = false;
+        Withdraw();
         _aggregators().Tell(new AggregateCommand.Cancel(Study, _study.Reopenings));
         Timers.StartSingleTimer(nameof(CancelAgain), CancelAgain.Instance, OfferInterval);
+    }
+
+    private void StopCancelling(StudyReply.CancelHeard heard)
+    {
+        if (_study.Phase != StudyPhase.Cancelled || heard.Reopenings != _study.Reopenings) return;
+        _isCancelHeard = true;
+        Timers.Cancel(nameof(CancelAgain));
+        RestLater();
     }
 
     private void HandOver(int slab)

@@ -14,7 +14,8 @@ internal static class StudyReports
         study.Exists ? Count(StudyPlan.Items(study), study.Ledger, [Stage.Prepare, Stage.Train]) : [],
         study.Maps,
         study.Failure ?? heldUpBy,
-        Notes(study.Ledger));
+        Notes(study.Ledger),
+        [.. study.Doubts.Select(doubt => doubt.Failure)]);
 
     public static AggregateProgress Of(AggregateState maps, StudyId id, WorkFailure? heldUpBy) => new(
         id,
@@ -23,7 +24,8 @@ internal static class StudyReports
             : Count(AggregatePlan.Items(maps), maps.Ledger, [Stage.Merge, Stage.Assemble, Stage.Publish]),
         maps.Round,
         maps.Failure ?? heldUpBy,
-        Notes(maps.Ledger));
+        Notes(maps.Ledger),
+        [.. maps.Doubts.Select(doubt => doubt.Failure)]);
 
     private static ImmutableArray<StageCount> Count(IEnumerable<ItemName> items, ItemLedger ledger, Stage[] stages)
     {

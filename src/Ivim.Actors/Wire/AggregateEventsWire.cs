@@ -95,6 +95,15 @@ internal static class AggregateEventsWire
 
     public static AggregateEvent.Cancelled Read(Protos.AggregateCancelled shape) => new(shape.Reopenings);
 
+    public static Protos.AggregateResultDoubted Write(AggregateEvent.ResultDoubted e) =>
+        new() { Doubted = SharedWire.Failed(e.Item, e.Failure) };
+
+    public static AggregateEvent.ResultDoubted Read(Protos.AggregateResultDoubted shape)
+    {
+        var doubt = SharedWire.ReadDoubt(shape.Doubted);
+        return new(doubt.Item, doubt.Failure);
+    }
+
     public static Protos.AggregateReopened Write(AggregateEvent.Reopened _) => new();
 
     public static AggregateEvent.Reopened Read(Protos.AggregateReopened _) => new();

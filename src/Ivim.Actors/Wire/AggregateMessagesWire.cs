@@ -59,10 +59,11 @@ internal static class AggregateMessagesWire
         shape.Stages.AddRange(p.Stages.Select(SharedWire.Write));
         if (p.Failure is { } failure) shape.Failure = SharedWire.Write(failure);
         shape.Notes.AddRange(p.Notes);
+        shape.Alarms.AddRange(p.Alarms.Select(SharedWire.Write));
         return shape;
     }
 
     public static AggregateProgress Read(Protos.AggregateProgress shape) => new(new StudyId(shape.Study),
         SharedWire.Enumeration<StudyPhase>(shape.Phase), SharedWire.Read(shape.Stages), shape.Round,
-        SharedWire.ReadOptional(shape.Failure), [.. shape.Notes]);
+        SharedWire.ReadOptional(shape.Failure), [.. shape.Notes], [.. shape.Alarms.Select(SharedWire.Read)]);
 }

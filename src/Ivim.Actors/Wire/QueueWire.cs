@@ -59,11 +59,15 @@ internal static class QueueWire
             Ready = load.Ready, Leased = load.Leased, WaitingWorkers = load.WaitingWorkers,
         };
         shape.Workers.AddRange(load.Workers.Select(Write));
+        shape.Unfit.AddRange(load.Unfit.Select(Write));
+        shape.SeenClasses.AddRange(load.SeenClasses);
         return shape;
     }
 
     public static QueueLoad Read(Protos.QueueLoad shape) =>
-        new(shape.Ready, shape.Leased, shape.WaitingWorkers, [.. shape.Workers.Select(Read)]);
+        new(shape.Ready, shape.Leased, shape.WaitingWorkers, [.. shape.Workers.Select(Read)],
+            [.. shape.Unfit.Select(unfit => new UnfitItems(unfit.NumericClass, unfit.StageVersion,
+                [.. unfit.Studies.Select(study => new StudyId(study))]))], [.. shape.SeenClasses]);
 
     public static Protos.HoldingQuery Write(QueueQuery.Holding q) =>
         new() { Study = q.Study.Value, Owner = (int)q.Owner };
@@ -78,6 +82,13 @@ internal static class QueueWire
 
     public static QueueReply.Holding Read(Protos.Holding shape) => new(new StudyId(shape.Study),
         SharedWire.Enumeration<ItemOwner>(shape.Owner), new OfferTally(shape.Count, shape.Fingerprint));
+
+    private static Protos.UnfitItems Write(UnfitItems unfit)
+    {
+        var shape = new Protos.UnfitItems { NumericClass = unfit.NumericClass, StageVersion = unfit.StageVersion };
+        shape.Studies.AddRange(unfit.Studies.Select(study => study.Value));
+        return shape;
+    }
 
     private static Protos.WorkerLoad Write(WorkerLoad load)
     {

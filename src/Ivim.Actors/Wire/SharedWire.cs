@@ -65,6 +65,17 @@ internal static class SharedWire
         Item = Write(item), Worker = worker, Epoch = epoch, Failure = Write(failure),
     };
 
+    public static Protos.FailedItem Failed(ItemName item, WorkFailure failure) =>
+        new() { Item = Write(item), Failure = Write(failure) };
+
+    public static Protos.FailedItem Write(DoubtedItem doubt) => Failed(doubt.Item, doubt.Failure);
+
+    public static DoubtedItem ReadDoubt(Protos.FailedItem? shape)
+    {
+        var doubt = Present(shape, "doubted item");
+        return new DoubtedItem(Read(doubt.Item), Read(doubt.Failure));
+    }
+
     public static Protos.PublishedMap Write(PublishedMap map) => new()
     {
         Parameter = map.Parameter, VoxelSha256 = map.VoxelSha256,

@@ -18,9 +18,11 @@ internal static class SnapshotsWire
         {
             Study = s.Study.Value, Source = StudyEventsWire.Write(s.Source), ProtocolDocument = s.ProtocolDocument,
             NumericClass = s.NumericClass, Phase = (int)s.Phase, Ledger = Write(s.Ledger), Reopenings = s.Reopenings,
-            SlabCount = s.SlabCount,
+            SlabCount = s.SlabCount, AllowedRound = s.AllowedRound,
+            AllowedLife = s.AllowedLife,
         };
         if (s.Failure is { } failure) shape.Failure = SharedWire.Write(failure);
+        shape.Doubts.AddRange(s.Doubts.Select(SharedWire.Write));
         shape.Maps.AddRange(s.Maps.Select(SharedWire.Write));
         return Seal(shape);
     }
@@ -30,7 +32,8 @@ internal static class SnapshotsWire
         var shape = Protos.StudySnapshot.Parser.ParseFrom(Open(cover));
         return new(new StudyId(shape.Study), StudyEventsWire.Read(shape.Source), shape.ProtocolDocument,
             shape.NumericClass, SharedWire.Enumeration<StudyPhase>(shape.Phase), Read(shape.Ledger),
-            SharedWire.ReadOptional(shape.Failure), SharedWire.Read(shape.Maps), shape.Reopenings, shape.SlabCount);
+            SharedWire.ReadOptional(shape.Failure), SharedWire.Read(shape.Maps), shape.Reopenings, shape.SlabCount,
+            shape.AllowedRound, shape.AllowedLife, [.. shape.Doubts.Select(SharedWire.ReadDoubt)]);
     }
 
     public static Protos.Sealed Write(AggregateStateSnapshot s)
@@ -42,6 +45,7 @@ internal static class SnapshotsWire
             Phase = (int)s.Phase, Reopenings = s.Reopenings, Round = s.Round,
         };
         if (s.Failure is { } failure) shape.Failure = SharedWire.Write(failure);
+        shape.Doubts.AddRange(s.Doubts.Select(SharedWire.Write));
         foreach (var slab in s.Members)
         {
             var members = new Protos.SlabMembers { Slab = slab.Slab };
@@ -58,7 +62,7 @@ internal static class SnapshotsWire
             SharedWire.Read(shape.Frame), shape.SlabCount,
             [.. shape.Members.Select(slab => new SlabMembers(slab.Slab, SharedWire.Read(slab.Members)))],
             Read(shape.Ledger), SharedWire.Enumeration<StudyPhase>(shape.Phase), shape.Reopenings, shape.Round,
-            SharedWire.ReadOptional(shape.Failure));
+            SharedWire.ReadOptional(shape.Failure), [.. shape.Doubts.Select(SharedWire.ReadDoubt)]);
     }
 
     private static Protos.LedgerSnapshot Write(ItemLedgerSnapshot ledger)

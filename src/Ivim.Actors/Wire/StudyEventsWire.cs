@@ -84,6 +84,21 @@ internal static class StudyEventsWire
 
     public static StudyEvent.Cancelled Read(Protos.StudyCancelled shape) => new(Moment(shape.AtUtcTicks));
 
+    public static Protos.StudyPublicationAllowed Write(StudyEvent.PublicationAllowed e) =>
+        new() { Round = e.Round, Reopenings = e.Reopenings };
+
+    public static StudyEvent.PublicationAllowed Read(Protos.StudyPublicationAllowed shape) =>
+        new(shape.Round, shape.Reopenings);
+
+    public static Protos.StudyResultDoubted Write(StudyEvent.ResultDoubted e) =>
+        new() { Doubted = SharedWire.Failed(e.Item, e.Failure) };
+
+    public static StudyEvent.ResultDoubted Read(Protos.StudyResultDoubted shape)
+    {
+        var doubt = SharedWire.ReadDoubt(shape.Doubted);
+        return new(doubt.Item, doubt.Failure);
+    }
+
     public static Protos.StudySource Write(StudySource source) => new()
     {
         Image = source.Image, BValues = source.BValues, BVectors = source.BVectors, Mask = source.Mask,

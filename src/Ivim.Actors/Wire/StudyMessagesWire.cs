@@ -60,10 +60,33 @@ internal static class StudyMessagesWire
 
     public static StudyReply.Accepted Read(Protos.StudyAccepted shape) => new(new StudyId(shape.Study));
 
-    public static Protos.StudyRejected Write(StudyReply.Rejected r) =>
-        new() { Study = r.Study.Value, Reason = r.Reason };
+    public static Protos.StudyRejected Write(StudyReply.Rejected r)
+    {
+        var shape = new Protos.StudyRejected { Study = r.Study.Value, Reason = r.Reason };
+        if (r.Code is { } code) shape.Code = code;
+        return shape;
+    }
 
-    public static StudyReply.Rejected Read(Protos.StudyRejected shape) => new(new StudyId(shape.Study), shape.Reason);
+    public static StudyReply.Rejected Read(Protos.StudyRejected shape) =>
+        new(new StudyId(shape.Study), shape.Reason, shape.HasCode ? shape.Code : null);
+
+    public static Protos.AllowPublication Write(StudyCommand.AllowPublication c) =>
+        new() { Study = c.Study.Value, Round = c.Round, Reopenings = c.Reopenings };
+
+    public static StudyCommand.AllowPublication Read(Protos.AllowPublication shape) =>
+        new(new StudyId(shape.Study), shape.Round, shape.Reopenings);
+
+    public static Protos.PublicationAllowed Write(StudyReply.PublicationAllowed r) =>
+        new() { Study = r.Study.Value, Round = r.Round, Reopenings = r.Reopenings };
+
+    public static StudyReply.PublicationAllowed Read(Protos.PublicationAllowed shape) =>
+        new(new StudyId(shape.Study), shape.Round, shape.Reopenings);
+
+    public static Protos.CancelHeard Write(StudyReply.CancelHeard r) =>
+        new() { Study = r.Study.Value, Reopenings = r.Reopenings };
+
+    public static StudyReply.CancelHeard Read(Protos.CancelHeard shape) =>
+        new(new StudyId(shape.Study), shape.Reopenings);
 
     public static Protos.StudyProgress Write(StudyProgress p)
     {
@@ -72,10 +95,12 @@ internal static class StudyMessagesWire
         shape.Maps.AddRange(p.Maps.Select(SharedWire.Write));
         if (p.Failure is { } failure) shape.Failure = SharedWire.Write(failure);
         shape.Notes.AddRange(p.Notes);
+        shape.Alarms.AddRange(p.Alarms.Select(SharedWire.Write));
         return shape;
     }
 
     public static StudyProgress Read(Protos.StudyProgress shape) => new(new StudyId(shape.Study),
         SharedWire.Enumeration<StudyPhase>(shape.Phase), SharedWire.Read(shape.Stages), SharedWire.Read(shape.Maps),
-        SharedWire.ReadOptional(shape.Failure), [.. shape.Notes]);
+        SharedWire.ReadOptional(shape.Failure), [.. shape.Notes],
+        [.. shape.Alarms.Select(SharedWire.Read)]);
 }

@@ -111,6 +111,18 @@ public static class WireTable
         WireRow.Of<QueueQuery.Holding, Protos.HoldingQuery>(
             "queue-query.holding.v1", QueueWire.Write, QueueWire.Read),
         WireRow.Of<QueueReply.Holding, Protos.Holding>("queue-reply.holding.v1", QueueWire.Write, QueueWire.Read),
+        WireRow.Of<StudyEvent.PublicationAllowed, Protos.StudyPublicationAllowed>(
+            "study.publication-allowed.v1", StudyEventsWire.Write, StudyEventsWire.Read),
+        WireRow.Of<StudyEvent.ResultDoubted, Protos.StudyResultDoubted>(
+            "study.result-doubted.v1", StudyEventsWire.Write, StudyEventsWire.Read),
+        WireRow.Of<AggregateEvent.ResultDoubted, Protos.AggregateResultDoubted>(
+            "aggregate.result-doubted.v1", AggregateEventsWire.Write, AggregateEventsWire.Read),
+        WireRow.Of<StudyCommand.AllowPublication, Protos.AllowPublication>(
+            "study-command.allow-publication.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
+        WireRow.Of<StudyReply.PublicationAllowed, Protos.PublicationAllowed>(
+            "study-reply.publication-allowed.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
+        WireRow.Of<StudyReply.CancelHeard, Protos.CancelHeard>(
+            "study-reply.cancel-heard.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
     ];
 
     private static readonly FrozenDictionary<string, WireRow> ByManifest = Rows.ToFrozenDictionary(row => row.Manifest);

@@ -19,6 +19,7 @@ public static class FailureClasses
     public static WorkFailure Of(Exception fault, ItemName item) => fault switch
     {
         RefusalException refusal => new WorkFailure(FailureClass.BadInput, refusal.Code, refusal.Message),
+        ResultConflictException => Failures.HashMismatch(item),
         LostArtifactException lost => new WorkFailure(FailureClass.LostInput, "ARTIFACT-LOST",
             $"ARTIFACT-LOST: found {item} without its input {lost.Artifact}; expected it whole in the work folder; "
             + "it is made again.",

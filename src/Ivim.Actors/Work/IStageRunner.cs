@@ -13,6 +13,9 @@ public interface IStageRunner
 /// <summary>Hears from the work itself, on its thread, how it gets on.</summary>
 public interface IStageWatch
 {
+    /// <summary>The name of the worker.</summary>
+    string Worker { get; }
+
     /// <param name="fraction">Done, 0 to 1.</param>
     void Progress(double fraction);
 

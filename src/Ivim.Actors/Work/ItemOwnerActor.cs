@@ -48,7 +48,8 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         Command<SaveSnapshotFailure>(failed => _log.Warning("no snapshot: {0}", FaultTrace.Of(failed.Cause)));
         Command<DeleteSnapshotsSuccess>(_ => { });
         Command<DeleteSnapshotsFailure>(_ => { }); // the next one deletes them
-        Command<Rest>(_ => Phase != StudyPhase.Running, _ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
+        Command<Rest>(_ => Phase != StudyPhase.Running && IsAtRest,
+            _ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
     }
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -88,6 +89,9 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
     /// <summary>What the rest of the system has to be told after a fact, or again.</summary>
     protected abstract void TellOthers(TEvent? fact);
 
+    /// <summary>Whether an owner at its end has nothing to tell any more.</summary>
+    protected virtual bool IsAtRest => true;
+
     /// <summary>An item could not read an artifact that this owner did not make.</summary>
     protected virtual void AskForLostInput(string artifactSha256) { }
 
@@ -98,7 +102,7 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         switch (decision)
         {
             case Decision<TEvent>.Rejected no:
-                replyTo.Tell(new StudyReply.Rejected(Study, no.Reason));
+                replyTo.Tell(new StudyReply.Rejected(Study, no.Reason, no.Code));
                 break;
             case Decision<TEvent>.Accepted { Events.IsEmpty: true }:
                 if (about is not null) Publish(about);
@@ -232,12 +236,18 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
     }
 
     /// <summary>A study that is over need not be kept in memory, nor be started again with its shard.</summary>
-    private void RestLater() => Timers.StartSingleTimer(nameof(Rest), Rest.Instance, RestTime);
+    protected void RestLater() => Timers.StartSingleTimer(nameof(Rest), Rest.Instance, RestTime);
 
     /// <summary>Its items are nobody's business any more.</summary>
-    private void Withdraw()
+    protected void Withdraw()
     {
         if (Phase is StudyPhase.Failed or StudyPhase.Cancelled) _queue.Tell(new QueueCommand.Withdraw(Study));
+    }
+
+    /// <summary>Something that is no event has made items ready.</summary>
+    protected void OfferReady()
+    {
+        if (Phase == StudyPhase.Running) _offers.Keep(Wanted());
     }
 
     /// <summary>The plan is gone through only where something has changed: it is long.</summary>

@@ -20,6 +20,8 @@ internal sealed class WorkInHand : IStageWatch
 
     public QueueReply.Leased Lease { get; }
 
+    public string Worker => _slot.Labels.Name;
+
     public double Fraction => Volatile.Read(ref _fraction);
 
     /// <summary>The thread is done; what it made is in <see cref="Report"/>.</summary>

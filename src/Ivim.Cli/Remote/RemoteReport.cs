@@ -21,6 +21,7 @@ internal static class RemoteReport
         var (warnings, errors) = view.Phase == StudyPhases.Published
             ? PublishedCheck.Of(view, isLocal)
             : ([], [EndOf(view)]);
+        var alarms = view.Alarms.Select(line => Notice.OfLine(line.Message));
         return new MapReport
         {
             Study = view.Study,
@@ -29,7 +30,7 @@ internal static class RemoteReport
             Reused = tally.Reused,
             Maps = view.Maps.ToDictionary(map => map.Key, map => new PublishedMap(map.Value.Path, map.Value.Sha256)),
             Warnings = [.. view.Warnings.Select(line => new Notice(line.Code, line.Message)), .. warnings],
-            Errors = errors,
+            Errors = [.. errors, .. alarms],
         };
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Ivim.Cli.CommandLine;
 using Ivim.Cli.Output;
+using Ivim.Hosting.Api;
 
 namespace Ivim.Cli.Remote;
 
@@ -23,12 +24,19 @@ internal static class StatusCommand
         {
             using var client = new StudyServer(ServerAddress.Of(server.Read(parsed)));
             if (parsed.GetValue(study) is { } one)
-                StatusTables.Write(terminal, await client.ViewAsync(one, cancellation), parsed.GetValue(json));
-            else
-                StatusTables.Write(terminal, await client.ListAsync(cancellation),
-                    await client.ClusterAsync(cancellation), parsed.GetValue(json));
-            return (int)ExitCode.Done;
+            {
+                var view = await client.ViewAsync(one, cancellation);
+                StatusTables.Write(terminal, view, parsed.GetValue(json));
+                return (int)CodeOf([view]);
+            }
+            var list = await client.ListAsync(cancellation);
+            StatusTables.Write(terminal, list, await client.ClusterAsync(cancellation), parsed.GetValue(json));
+            return (int)CodeOf(list.Studies);
         });
         return command;
     }
+
+    /// <summary>Results that had counted and are in doubt must not go unseen by a script.</summary>
+    private static ExitCode CodeOf(IReadOnlyList<StudyView> studies) =>
+        studies.Any(study => study.Alarms.Count > 0) ? ExitCode.FailedWork : ExitCode.Done;
 }

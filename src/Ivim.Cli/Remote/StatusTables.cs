@@ -17,7 +17,8 @@ internal static class StatusTables
         }
         var studies = new TextTable(textColumns: 2, ["study", "phase", "items", "done"]);
         foreach (var study in list.Studies)
-            studies.Add([study.Study, PhaseOf(study), Items(study.Stages), Percent(Share(study.Stages))]);
+            studies.Add([study.Study, PhaseOf(study) + AlarmOf(study), Items(study.Stages),
+                Percent(Share(study.Stages))]);
         studies.Write(terminal);
         terminal.Output.WriteLine();
         var workers = new TextTable(textColumns: 4, ["worker", "device", "class", "item", "done"]);
@@ -53,6 +54,7 @@ internal static class StatusTables
             var word = study.Phase == StudyPhases.Running ? "held up by" : "error";
             terminal.Output.WriteLine($"{word} {failure.Message}");
         }
+        foreach (var alarm in study.Alarms) terminal.Output.WriteLine($"alarm {alarm.Message}");
         int width = study.Maps.Keys.Select(parameter => parameter.Length).DefaultIfEmpty().Max();
         foreach (var (parameter, map) in study.Maps)
             terminal.Output.WriteLine($"{parameter.PadRight(width)}  {map.Path}");
@@ -62,8 +64,12 @@ internal static class StatusTables
     {
         { Phase: StudyPhases.Failed, Failure: { } failure } => $"{study.Phase}: {failure.Code}",
         { Phase: StudyPhases.Running, Failure: { } failure } => $"held up: {failure.Code}",
+        { Phase: StudyPhases.Silent, Failure: { } failure } => $"does not answer: {failure.Code}",
         _ => study.Phase,
     };
+
+    private static string AlarmOf(StudyView study) =>
+        study.Alarms.Count == 0 ? "" : $", alarm: {study.Alarms[0].Code}";
 
     private static string Items(IReadOnlyList<StageView> stages) =>
         $"{stages.Sum(stage => stage.Done)}/{stages.Sum(stage => stage.Total)}";

@@ -11,11 +11,13 @@ internal sealed class StudyWatch(StudyServer server, TimeProvider clock)
 
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
 
+    /// <param name="heldUp">Hears what holds the study up whenever that changes; null when it goes on.</param>
     /// <param name="isKnown">Whether the server has answered already; if not, it is not waited for.</param>
     /// <returns>The study when it is running no more.</returns>
     public async Task<StudyView> FollowAsync(string study, bool isKnown,
-        IProgress<IReadOnlyList<StageProgress>> progress, CancellationToken cancellation)
+        IProgress<IReadOnlyList<StageProgress>> progress, Action<CodedLine?> heldUp, CancellationToken cancellation)
     {
+        string? said = null;
         long heard = clock.GetTimestamp();
         while (true)
         {
@@ -25,6 +27,8 @@ internal sealed class StudyWatch(StudyServer server, TimeProvider clock)
                 (isKnown, heard) = (true, clock.GetTimestamp());
                 progress.Report(RemoteReport.Progress(view.Stages));
                 if (view.Phase != StudyPhases.Running) return view;
+                if (view.Failure?.Code != said) heldUp(view.Failure);
+                said = view.Failure?.Code;
             }
             catch (ServerException e) when (e.IsPassing && isKnown && clock.GetElapsedTime(heard) < Patience)
             {

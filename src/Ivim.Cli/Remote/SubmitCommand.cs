@@ -39,7 +39,8 @@ internal static class SubmitCommand
             return ExitCode.Done;
         }
         var view = await ProgressView.ShowAsync(terminal, options.Quiet, progress =>
-            new StudyWatch(server, terminal.Clock).FollowAsync(receipt.Study, isKnown: true, progress, cancellation));
+            new StudyWatch(server, terminal.Clock).FollowAsync(receipt.Study, isKnown: true, progress,
+                new HeldUpLines(terminal, options.Quiet).Say, cancellation));
         return RemoteReport.Write(
             terminal, RemoteReport.Of(view, receipt, address.IsLocal), options.Json, started);
     }

@@ -28,7 +28,8 @@ internal static class WatchCommand
         var address = ServerAddress.Of(choice);
         using var server = new StudyServer(address);
         var view = await ProgressView.ShowAsync(terminal, quiet, progress =>
-            new StudyWatch(server, terminal.Clock).FollowAsync(study, isKnown: false, progress, cancellation));
+            new StudyWatch(server, terminal.Clock).FollowAsync(study, isKnown: false, progress,
+                new HeldUpLines(terminal, quiet).Say, cancellation));
         return RemoteReport.Write(
             terminal, RemoteReport.Of(view, receipt: null, address.IsLocal), json, started);
     }

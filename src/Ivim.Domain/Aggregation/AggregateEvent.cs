@@ -36,4 +36,7 @@ public abstract record AggregateEvent
     public sealed record Cancelled(int Reopenings) : AggregateEvent;
 
     public sealed record Reopened : AggregateEvent;
+
+    /// <summary>Another result of an item was found when the maps were at their end.</summary>
+    public sealed record ResultDoubted(ItemName Item, WorkFailure Failure) : AggregateEvent;
 }

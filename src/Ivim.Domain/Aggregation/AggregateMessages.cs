@@ -34,10 +34,12 @@ public abstract record AggregateQuery(StudyId Study) : IForStudy
 }
 
 /// <param name="Round">How often the maps have been published.</param>
+/// <param name="Alarms">What was found amiss with results that had counted.</param>
 public sealed record AggregateProgress(
     StudyId Study,
     StudyPhase Phase,
     ImmutableArray<StageCount> Stages,
     int Round,
     WorkFailure? Failure,
-    ImmutableArray<string> Notes);
+    ImmutableArray<string> Notes,
+    ImmutableArray<WorkFailure> Alarms);

@@ -34,7 +34,7 @@ public static class AggregatePlan
     /// </summary>
     public static IEnumerable<WorkItem> NewlyReady(AggregateState maps, AggregateEvent fact) => fact switch
     {
-        AggregateEvent.Opened => [],
+        AggregateEvent.Opened or AggregateEvent.ResultDoubted => [],
         AggregateEvent.SlabReady ready => One(maps, ItemName.Merge(ready.Slab)),
         AggregateEvent.SlabMerged => One(maps, ItemName.Assemble),
         AggregateEvent.AttemptFailed failed => One(maps, failed.Item),

@@ -41,6 +41,13 @@ public sealed record AggregateState
 
     public WorkFailure? Failure { get; private init; }
 
+    /// <summary>Items of which another result was found when the maps were at their end.</summary>
+    public ImmutableArray<DoubtedItem> Doubts { get; private init; } = [];
+
+    /// <summary>Two results of one key: nothing goes on with either. Null where all is well.</summary>
+    public WorkFailure? Quarantine =>
+        Failures.IsMismatch(Failure) ? Failure : Doubts.IsEmpty ? null : Doubts[0].Failure;
+
     /// <summary>The state whose parts these are.</summary>
     public static AggregateState From(AggregateStateSnapshot snapshot) => new()
     {
@@ -57,11 +64,12 @@ public sealed record AggregateState
         Reopenings = snapshot.Reopenings,
         Round = snapshot.Round,
         Failure = snapshot.Failure,
+        Doubts = snapshot.Doubts,
     };
 
     public AggregateStateSnapshot ToSnapshot() => new(Id, ProtocolDocument, NumericClass, Frame, SlabCount,
         [.. Members.OrderBy(slab => slab.Key).Select(slab => new SlabMembers(slab.Key, slab.Value))],
-        Ledger.ToSnapshot(), Phase, Reopenings, Round, Failure);
+        Ledger.ToSnapshot(), Phase, Reopenings, Round, Failure, Doubts);
 
     /// <summary>Which events follow from a command. Pure: same state, same command, same events.</summary>
     public Decision<AggregateEvent> Decide(AggregateCommand command) => (Phase, command) switch
@@ -74,6 +82,8 @@ public sealed record AggregateState
             new AggregateEvent.Opened(o.Study, o.ProtocolDocument, o.NumericClass, o.Frame, o.SlabCount)),
         (StudyPhase.Running, AggregateCommand.MergeSlab m) when !Knows(m) => Decision<AggregateEvent>.Accept(
             new AggregateEvent.SlabReady(m.Slab, m.Members)),
+        (_, AggregateCommand.PublishAgain or AggregateCommand.Reopen) when Quarantine is not null =>
+            Decision<AggregateEvent>.Nothing,
         (StudyPhase.Published, AggregateCommand.PublishAgain p) when p.Round == Round =>
             Decision<AggregateEvent>.Accept(new AggregateEvent.PublicationWanted(Round + 1)),
         (StudyPhase.Failed, AggregateCommand.PublishAgain p) when p.Round == Round && Round > 1 =>
@@ -81,6 +91,9 @@ public sealed record AggregateState
                 new AggregateEvent.Reopened(), new AggregateEvent.PublicationWanted(Round + 1)),
         (StudyPhase.Running, AggregateCommand.Cancel c) when c.Reopenings >= Reopenings =>
             Decision<AggregateEvent>.Accept(new AggregateEvent.Cancelled(c.Reopenings)),
+        (StudyPhase.Cancelled, AggregateCommand.Open o) when o.Reopenings > Reopenings && !Doubts.IsEmpty =>
+            Decision<AggregateEvent>.Accept(
+                new AggregateEvent.Reopened(), new AggregateEvent.Failed(Doubts[0].Item, Doubts[0].Failure)),
         (StudyPhase.Cancelled, AggregateCommand.Open o) when o.Reopenings > Reopenings =>
             Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened()),
         (StudyPhase.Failed, AggregateCommand.Reopen) => Decision<AggregateEvent>.Accept(new AggregateEvent.Reopened()),
@@ -94,7 +107,7 @@ public sealed record AggregateState
     {
         (StudyPhase.Unknown, _) => Decision<AggregateEvent>.Reject("the study has not been opened here"),
         (_, ItemReport.Finished finished) => Finish(finished),
-        (StudyPhase.Running, ItemReport.Failed failed) => Fail(failed),
+        (_, ItemReport.Failed failed) => Fail(failed),
         _ => Decision<AggregateEvent>.Nothing,
     };
 
@@ -139,6 +152,7 @@ public sealed record AggregateState
         AggregateEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
         AggregateEvent.ResultLost e => this with { Ledger = Ledger.Lose(e.Item) },
         AggregateEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
+        AggregateEvent.ResultDoubted e => this with { Doubts = Doubts.Add(new DoubtedItem(e.Item, e.Failure)) },
         AggregateEvent.Cancelled e => this with { Phase = StudyPhase.Cancelled, Reopenings = e.Reopenings },
         AggregateEvent.Reopened => this with
         {
@@ -169,8 +183,7 @@ public sealed record AggregateState
                 Decision<AggregateEvent>.Accept(
                     new AggregateEvent.Failed(report.Item, Failures.Incomplete(report.Item))),
             ResultVerdict.Counts => Decision<AggregateEvent>.Accept(Finished(report)),
-            ResultVerdict.Mismatch when Phase == StudyPhase.Running => Decision<AggregateEvent>.Accept(
-                new AggregateEvent.Failed(report.Item, Failures.HashMismatch(report.Item))),
+            ResultVerdict.Mismatch => Doubt(report.Item),
             _ => Decision<AggregateEvent>.Nothing,
         };
 
@@ -183,8 +196,10 @@ public sealed record AggregateState
     };
 
     private Decision<AggregateEvent> Fail(ItemReport.Failed report) =>
-        Ledger.Judge(report, AggregatePlan.ItemOf(this, report.Item)?.Key) switch
+        Ledger.Judge(report, Phase == StudyPhase.Running ? AggregatePlan.ItemOf(this, report.Item)?.Key : null) switch
         {
+            FailureVerdict.Mismatch => Doubt(report.Item),
+            _ when Phase != StudyPhase.Running => Decision<AggregateEvent>.Nothing,
             FailureVerdict.Restore => Lose(report, report.Failure.LostArtifact ?? ""),
             FailureVerdict.Retry => Decision<AggregateEvent>.Accept(
                 new AggregateEvent.AttemptFailed(report.Item, report.Worker, report.Epoch, report.Failure)),
@@ -192,6 +207,17 @@ public sealed record AggregateState
                 new AggregateEvent.Failed(report.Item, report.Failure)),
             _ => Decision<AggregateEvent>.Nothing,
         };
+
+    /// <summary>Two results of one key: the end of running maps, and an alarm for those at their end.</summary>
+    private Decision<AggregateEvent> Doubt(ItemName item)
+    {
+        var failure = Failures.HashMismatch(item);
+        if (Phase == StudyPhase.Running)
+            return Decision<AggregateEvent>.Accept(new AggregateEvent.Failed(item, failure));
+        return Failures.IsMismatch(Failure) || Doubts.Any(doubt => doubt.Item == item)
+            ? Decision<AggregateEvent>.Nothing
+            : Decision<AggregateEvent>.Accept(new AggregateEvent.ResultDoubted(item, failure));
+    }
 
     private Decision<AggregateEvent> Lose(ItemReport.Failed report, string artifactSha256)
     {

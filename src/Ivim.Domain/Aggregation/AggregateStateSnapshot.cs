@@ -19,7 +19,8 @@ public sealed record AggregateStateSnapshot(
     StudyPhase Phase,
     int Reopenings,
     int Round,
-    WorkFailure? Failure);
+    WorkFailure? Failure,
+    ImmutableArray<DoubtedItem> Doubts);
 
 /// <summary>The members of a slab that may be merged.</summary>
 public sealed record SlabMembers(int Slab, ImmutableArray<WorkInput> Members);

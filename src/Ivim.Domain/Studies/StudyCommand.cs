@@ -21,6 +21,10 @@ public abstract record StudyCommand(StudyId Study) : IForStudy
 
     /// <summary>Nobody wants the maps any more; a later submission sets the study going again.</summary>
     public sealed record Cancel(StudyId Study, DateTimeOffset At) : StudyCommand(Study);
+
+    /// <summary>The aggregator has all files and asks whether they are wanted still, before any is published.</summary>
+    /// <param name="Reopenings">Comes back with the answer, which is for this life of the aggregator alone.</param>
+    public sealed record AllowPublication(StudyId Study, int Round, int Reopenings) : StudyCommand(Study);
 }
 
 /// <summary>What a study can be asked.</summary>

@@ -33,4 +33,11 @@ public abstract record StudyEvent
     public sealed record Cancelled(DateTimeOffset At) : StudyEvent;
 
     public sealed record Published(ImmutableArray<PublishedMap> Maps) : StudyEvent;
+
+    /// <summary>The files may be published; a cancellation on disk before this would have forbidden it.</summary>
+    /// <param name="Reopenings">The life of the aggregator that asked: another one has to ask for itself.</param>
+    public sealed record PublicationAllowed(int Round, int Reopenings) : StudyEvent;
+
+    /// <summary>Another result of an item was found when the study was at its end.</summary>
+    public sealed record ResultDoubted(ItemName Item, WorkFailure Failure) : StudyEvent;
 }

@@ -55,7 +55,7 @@ public static class StudyPlan
             .Select(slab => ItemName.Maps(slab, trained.Item.Member))
             .Where(name => !study.Ledger.Results.ContainsKey(name))
             .Select(name => ItemOf(study, name)).OfType<WorkItem>(),
-        StudyEvent.MemberTrained => [],
+        StudyEvent.MemberTrained or StudyEvent.PublicationAllowed or StudyEvent.ResultDoubted => [],
         StudyEvent.AttemptFailed failed => ItemOf(study, failed.Item) is { } item ? [item] : [],
         _ => Ready(study),
     };

@@ -8,7 +8,14 @@ public abstract record StudyReply(StudyId Study)
 {
     public sealed record Accepted(StudyId Study) : StudyReply(Study);
 
-    public sealed record Rejected(StudyId Study, string Reason) : StudyReply(Study);
+    /// <param name="Code">Of a refusal that callers are to hear; null for what no caller should have sent.</param>
+    public sealed record Rejected(StudyId Study, string Reason, string? Code = null) : StudyReply(Study);
+
+    /// <summary>To an aggregator: its files are wanted.</summary>
+    public sealed record PublicationAllowed(StudyId Study, int Round, int Reopenings) : StudyReply(Study);
+
+    /// <summary>To a study: its aggregator has the cancellation on disk, or is at its end.</summary>
+    public sealed record CancelHeard(StudyId Study, int Reopenings) : StudyReply(Study);
 }
 
 public enum StudyPhase
@@ -27,10 +34,12 @@ public sealed record StageCount(Stage Stage, int Total, int Done, int Reused);
 
 /// <param name="Failure">Why the study failed, or what holds it up at the moment; null otherwise.</param>
 /// <param name="Notes">Warnings of the stages, each a line with a code.</param>
+/// <param name="Alarms">What was found amiss with results that had counted: people have to know.</param>
 public sealed record StudyProgress(
     StudyId Study,
     StudyPhase Phase,
     ImmutableArray<StageCount> Stages,
     ImmutableArray<PublishedMap> Maps,
     WorkFailure? Failure,
-    ImmutableArray<string> Notes);
+    ImmutableArray<string> Notes,
+    ImmutableArray<WorkFailure> Alarms);

@@ -37,6 +37,19 @@ public sealed record StudyState
     /// <summary>0 until the study is prepared.</summary>
     public int SlabCount { get; private init; }
 
+    /// <summary>The publication that was allowed in this life; 0 where none was.</summary>
+    public int AllowedRound { get; private init; }
+
+    /// <summary>The life of the aggregator to which it was allowed.</summary>
+    public int AllowedLife { get; private init; }
+
+    /// <summary>Items of which another result was found when the study was at its end.</summary>
+    public ImmutableArray<DoubtedItem> Doubts { get; private init; } = [];
+
+    /// <summary>Two results of one key: no submission goes on with either. Null where all is well.</summary>
+    public WorkFailure? Quarantine =>
+        Failures.IsMismatch(Failure) ? Failure : Doubts.IsEmpty ? null : Doubts[0].Failure;
+
     /// <summary>The state whose parts these are.</summary>
     public static StudyState From(StudyStateSnapshot snapshot) => new()
     {
@@ -52,10 +65,14 @@ public sealed record StudyState
         Maps = snapshot.Maps,
         Reopenings = snapshot.Reopenings,
         SlabCount = snapshot.SlabCount,
+        AllowedRound = snapshot.AllowedRound,
+        AllowedLife = snapshot.AllowedLife,
+        Doubts = snapshot.Doubts,
     };
 
     public StudyStateSnapshot ToSnapshot() => new(Id, Source, ProtocolDocument, NumericClass, Phase,
-        Ledger.ToSnapshot(), Failure, Maps, Reopenings, SlabCount);
+        Ledger.ToSnapshot(), Failure, Maps, Reopenings, SlabCount, AllowedRound, AllowedLife,
+        Doubts);
 
     public bool Exists => Phase != StudyPhase.Unknown;
 
@@ -64,6 +81,8 @@ public sealed record StudyState
     {
         (StudyPhase.Unknown, StudyCommand.Submit s) => Begin(s),
         (StudyPhase.Unknown, _) => Decision<StudyEvent>.Reject("the study does not exist"),
+        (_, StudyCommand.Submit) when Quarantine is { } quarantine =>
+            Decision<StudyEvent>.Reject(quarantine.Message, quarantine.Code),
         (StudyPhase.Failed or StudyPhase.Cancelled, StudyCommand.Submit s) =>
             Decision<StudyEvent>.Accept(new StudyEvent.Reopened(s.At)),
         (_, StudyCommand.Submit) => Decision<StudyEvent>.Nothing,
@@ -73,6 +92,7 @@ public sealed record StudyState
         (StudyPhase.Running, StudyCommand.GiveUp g) => Decision<StudyEvent>.Accept(
             new StudyEvent.Failed(ItemName.Assemble, g.Failure)),
         (StudyPhase.Running, StudyCommand.Cancel c) => Decision<StudyEvent>.Accept(new StudyEvent.Cancelled(c.At)),
+        (_, StudyCommand.AllowPublication a) => Allow(a),
         (_, StudyCommand.RecordLoss or StudyCommand.Conclude or StudyCommand.GiveUp or StudyCommand.Cancel) =>
             Decision<StudyEvent>.Nothing,
         _ => Decision<StudyEvent>.Reject($"a study does not understand {command.GetType().Name}"),
@@ -83,7 +103,7 @@ public sealed record StudyState
     {
         (StudyPhase.Unknown, _) => Decision<StudyEvent>.Reject("the study does not exist"),
         (_, ItemReport.Finished finished) => Finish(finished),
-        (StudyPhase.Running, ItemReport.Failed failed) => Fail(failed),
+        (_, ItemReport.Failed failed) => Fail(failed),
         _ => Decision<StudyEvent>.Nothing,
     };
 
@@ -117,12 +137,15 @@ public sealed record StudyState
         StudyEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
         StudyEvent.ResultLost e => this with { Ledger = Ledger.Lose(e.Item), Phase = StudyPhase.Running },
         StudyEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
-        StudyEvent.Cancelled => this with { Phase = StudyPhase.Cancelled },
+        StudyEvent.Cancelled => this with { Phase = StudyPhase.Cancelled, AllowedRound = 0 },
         StudyEvent.Reopened => this with
         {
             Phase = StudyPhase.Running, Failure = null, Ledger = Ledger.ForgetAttempts(), Reopenings = Reopenings + 1,
+            AllowedRound = 0,
         },
         StudyEvent.Published e => this with { Phase = StudyPhase.Published, Maps = e.Maps },
+        StudyEvent.PublicationAllowed e => this with { AllowedRound = e.Round, AllowedLife = e.Reopenings },
+        StudyEvent.ResultDoubted e => this with { Doubts = Doubts.Add(new DoubtedItem(e.Item, e.Failure)) },
         _ => throw new InvalidOperationException($"no fold for {fact.GetType().Name}"),
     };
 
@@ -151,20 +174,42 @@ public sealed record StudyState
                 new StudyEvent.Prepared(report.Key, report.Result)),
             ResultVerdict.Counts => Decision<StudyEvent>.Accept(
                 new StudyEvent.MemberTrained(report.Item, report.Key, report.Result)),
-            ResultVerdict.Mismatch when Phase == StudyPhase.Running => Decision<StudyEvent>.Accept(
-                new StudyEvent.Failed(report.Item, Failures.HashMismatch(report.Item))),
+            ResultVerdict.Mismatch => Doubt(report.Item),
             _ => Decision<StudyEvent>.Nothing,
         };
 
     private Decision<StudyEvent> Fail(ItemReport.Failed report) =>
-        Ledger.Judge(report, StudyPlan.ItemOf(this, report.Item)?.Key) switch
+        Ledger.Judge(report, Phase == StudyPhase.Running ? StudyPlan.ItemOf(this, report.Item)?.Key : null) switch
         {
+            FailureVerdict.Mismatch => Doubt(report.Item),
+            _ when Phase != StudyPhase.Running => Decision<StudyEvent>.Nothing,
             FailureVerdict.Restore => Lose(report.Failure.LostArtifact ?? ""),
             FailureVerdict.Retry => Decision<StudyEvent>.Accept(
                 new StudyEvent.AttemptFailed(report.Item, report.Worker, report.Epoch, report.Failure)),
             FailureVerdict.End => Decision<StudyEvent>.Accept(new StudyEvent.Failed(report.Item, report.Failure)),
             _ => Decision<StudyEvent>.Nothing,
         };
+
+    /// <summary>Two results of one key: the end of a running study, and an alarm for one at its end.</summary>
+    private Decision<StudyEvent> Doubt(ItemName item)
+    {
+        var failure = Failures.HashMismatch(item);
+        if (Phase == StudyPhase.Running)
+            return Decision<StudyEvent>.Accept(new StudyEvent.Failed(item, failure));
+        return Failures.IsMismatch(Failure) || Doubts.Any(doubt => doubt.Item == item) ? Decision<StudyEvent>.Nothing
+            : Decision<StudyEvent>.Accept(new StudyEvent.ResultDoubted(item, failure));
+    }
+
+    /// <remarks>
+    /// Each life of the aggregator costs a write, by which an incarnation that is behind its journal learns that it is.
+    /// </remarks>
+    private Decision<StudyEvent> Allow(StudyCommand.AllowPublication a) => this switch
+    {
+        { Phase: StudyPhase.Cancelled } => Decision<StudyEvent>.Reject("the study is cancelled"),
+        { Quarantine: { } quarantine } => Decision<StudyEvent>.Reject(quarantine.Message, quarantine.Code),
+        _ when (AllowedRound, AllowedLife) == (a.Round, a.Reopenings) => Decision<StudyEvent>.Nothing,
+        _ => Decision<StudyEvent>.Accept(new StudyEvent.PublicationAllowed(a.Round, a.Reopenings)),
+    };
 
     /// <remarks>
     /// A late word of the aggregator may have published the study while an item was open, so even an artifact that is

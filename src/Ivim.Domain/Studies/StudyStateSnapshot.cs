@@ -14,4 +14,7 @@ public sealed record StudyStateSnapshot(
     WorkFailure? Failure,
     ImmutableArray<PublishedMap> Maps,
     int Reopenings,
-    int SlabCount);
+    int SlabCount,
+    int AllowedRound,
+    int AllowedLife,
+    ImmutableArray<DoubtedItem> Doubts);

@@ -4,9 +4,13 @@ namespace Ivim.Domain.Work;
 public static class Failures
 {
     /// <summary>Equal key, unequal result: nothing that depends on it can be trusted.</summary>
-    public static WorkFailure HashMismatch(ItemName item) => new(FailureClass.Application, "HASH-MISMATCH",
+    public static WorkFailure HashMismatch(ItemName item) => new(FailureClass.Application, MismatchCode,
         $"HASH-MISMATCH: found two different results of {item}; expected equal bits for an equal content key; "
-        + "report it, and check this machine's memory.");
+        + "check the memory of the machines that made them, then map the scan anew with another --seed.");
+
+    private const string MismatchCode = "HASH-MISMATCH";
+
+    public static bool IsMismatch(WorkFailure? failure) => failure?.Code == MismatchCode;
 
     /// <summary>The disk of the work folder does not keep what is written to it.</summary>
     public static WorkFailure LostAgain(ItemName item) => new(FailureClass.Infrastructure, "ARTIFACT-LOST",

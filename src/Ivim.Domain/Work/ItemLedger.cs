@@ -87,6 +87,9 @@ public sealed record ItemLedger
     /// <summary>What a failed attempt means.</summary>
     public FailureVerdict Judge(ItemReport.Failed report, ContentKey? expected)
     {
+        bool isPresent = expected == report.Key
+            || Results.TryGetValue(report.Item, out var settled) && settled.Key == report.Key;
+        if (isPresent && Failures.IsMismatch(report.Failure)) return FailureVerdict.Mismatch;
         if (Results.ContainsKey(report.Item) || expected != report.Key || IsRepeated(report))
             return FailureVerdict.Known;
         return report.Failure.Class switch

@@ -9,6 +9,9 @@ public sealed record Lease(WorkItem Item, string Worker, long Epoch, TimeSpan De
     /// <summary>Whether another worker had the item before, and has it still or had it when this one got it.</summary>
     public bool IsHedge { get; init; }
 
+    /// <summary>The item's place among the ready ones, to which it comes back.</summary>
+    public long Turn { get; init; }
+
     /// <summary>When the queue first knew of this lease.</summary>
     public TimeSpan Since { get; init; }
 

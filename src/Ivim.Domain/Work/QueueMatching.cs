@@ -25,8 +25,9 @@ public sealed partial record QueueState
         return new QueueLoad(Ready.Count, Leases.Count, Waiting.Count, [.. heard.Select(worker =>
         {
             var lease = HeldBy(worker.Labels.Name);
-            return new WorkerLoad(worker.Labels, lease?.Item.Id, lease?.Fraction ?? 0, now - worker.At);
-        })]);
+            return new WorkerLoad(LabelsOf(worker.Labels, lease), lease?.Item.Id, lease?.Fraction ?? 0,
+                now - worker.At);
+        })], Unfit(now), [.. SeenClasses.Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>Whether a worker was heard of lately.</summary>
@@ -45,7 +46,8 @@ public sealed partial record QueueState
     }
 
     private WorkItem? FirstFor(WorkerLabels worker, TimeSpan now) =>
-        Ready.Values.FirstOrDefault(item => worker.CanRun(item) && HasRoom(worker, item, now));
+        Ready.Values.FirstOrDefault(item =>
+            worker.CanRun(item) && HasRoom(worker, item, now) && !IsForAnother(worker, item, now));
 
     /// <summary>An item that ran out of memory goes to the largest worker that waits, and to none too small.</summary>
     private bool HasRoom(WorkerLabels worker, WorkItem item, TimeSpan now)
@@ -60,13 +62,16 @@ public sealed partial record QueueState
 
     private QueueState Grant(WorkItem item, WorkerLabels worker, TimeSpan now)
     {
-        var lease = Lease.Begin(item, worker.Name, NextEpoch, now, Rules.LeaseTime);
+        var lease = Lease.Begin(item, worker.Name, NextEpoch, now, Rules.LeaseTime) with { Turn = Turns[item.Id] };
         return RemoveReady(item.Id).Hold(lease).Serve(worker, lease);
     }
 
     private QueueState Hedge(Lease slow, WorkerLabels worker, TimeSpan now)
     {
-        var lease = Lease.Begin(slow.Item, worker.Name, NextEpoch, now, Rules.LeaseTime) with { IsHedge = true };
+        var lease = Lease.Begin(slow.Item, worker.Name, NextEpoch, now, Rules.LeaseTime) with
+        {
+            IsHedge = true, Turn = slow.Turn,
+        };
         return (this with { Hedges = Hedges.Add(slow.Item.Id, lease) }).Serve(worker, lease);
     }
 
@@ -119,12 +124,15 @@ public sealed partial record QueueState
 
     private static (Stage, bool) KindOf(Lease lease) => (lease.Item.Name.Stage, lease.Item.Name.IsWeights);
 
-    private QueueState See(WorkerLabels worker, TimeSpan now) =>
-        this with { Workers = Workers.SetItem(worker.Name, (worker, now)) };
+    private QueueState See(WorkerLabels worker, TimeSpan now) => this with
+    {
+        Workers = Workers.SetItem(worker.Name, (worker, now)),
+        SeenClasses = worker.IsKnown ? SeenClasses.Add(worker.NumericClass) : SeenClasses,
+    };
 
     /// <summary>A renewal does not say what its worker can do; what it said last stays known.</summary>
     private QueueState Hear(string worker, TimeSpan now) => See(
-        Workers.TryGetValue(worker, out var known) ? known.Labels : new WorkerLabels(worker, "", [], "", 0), now);
+        Workers.TryGetValue(worker, out var known) ? known.Labels : WorkerLabels.Unknown(worker), now);
 
     private TimeSpan SeenAt(string worker) =>
         Workers.TryGetValue(worker, out var seen) ? seen.At : TimeSpan.MinValue / 2;

@@ -63,8 +63,15 @@ public abstract record QueueQuery
 /// <param name="Ready">Items that wait for a worker.</param>
 /// <param name="Leased">Items that a worker holds.</param>
 /// <param name="WaitingWorkers">Workers that wait for an item.</param>
-/// <param name="Workers">Those heard of within three lease times, by name.</param>
-public sealed record QueueLoad(int Ready, int Leased, int WaitingWorkers, ImmutableArray<WorkerLoad> Workers);
+/// <param name="Workers">Those heard of within the lease time, by name.</param>
+/// <param name="Unfit">What no connected worker can run, since more than a moment.</param>
+/// <param name="SeenClasses">The numeric classes of all workers that this queue ever heard of.</param>
+public sealed record QueueLoad(int Ready, int Leased, int WaitingWorkers, ImmutableArray<WorkerLoad> Workers,
+    ImmutableArray<UnfitItems> Unfit, ImmutableArray<string> SeenClasses);
+
+/// <summary>Items of one numeric class and stage version that no connected worker can run.</summary>
+/// <param name="Studies">Whose they are; of very many, some.</param>
+public sealed record UnfitItems(string NumericClass, string StageVersion, ImmutableArray<StudyId> Studies);
 
 /// <param name="Item">What it works on; null where it waits.</param>
 public sealed record WorkerLoad(WorkerLabels Worker, ItemId? Item, double Fraction, TimeSpan SinceHeard);

@@ -9,9 +9,12 @@ public sealed partial record QueueState
     /// <summary>Renewals of items that no owner has offered yet: this queue is new.</summary>
     private ImmutableDictionary<ItemId, Claim> Claims { get; init; } = ImmutableDictionary<ItemId, Claim>.Empty;
 
-    /// <summary>Items that are settled or withdrawn, with the time: a renewal of one is late.</summary>
-    private ImmutableDictionary<ItemId, TimeSpan> Gone { get; init; } =
-        ImmutableDictionary<ItemId, TimeSpan>.Empty;
+    /// <summary>
+    /// Items that are settled or withdrawn, with the time: a renewal of one is late. One that is offered again soon,
+    /// because its machine had held it up or its result was lost, has its old turn.
+    /// </summary>
+    private ImmutableDictionary<ItemId, (TimeSpan At, long? Turn)> Gone { get; init; } =
+        ImmutableDictionary<ItemId, (TimeSpan, long?)>.Empty;
 
     private ImmutableDictionary<StudyId, TimeSpan> GoneStudies { get; init; } =
         ImmutableDictionary<StudyId, TimeSpan>.Empty;
@@ -59,9 +62,9 @@ public sealed partial record QueueState
     /// <summary>A ready item goes back to the worker that never ceased to work on it.</summary>
     private QueueState Adopt(QueueCommand.Renew renewal, TimeSpan now)
     {
-        var item = Ready[(Turns[renewal.Item], renewal.Item)];
-        var lease = Lease.Begin(item, renewal.Worker, renewal.Epoch, now, Rules.LeaseTime)
-            .Renewed(renewal.Fraction, renewal.MemoryShare, now, Rules.LeaseTime);
+        long turn = Turns[renewal.Item];
+        var lease = Lease.Begin(Ready[(turn, renewal.Item)], renewal.Worker, renewal.Epoch, now, Rules.LeaseTime)
+            .Renewed(renewal.Fraction, renewal.MemoryShare, now, Rules.LeaseTime) with { Turn = turn };
         var state = HeldBy(renewal.Worker) is { } other ? GiveBack(other) : this;
         return state.RemoveReady(renewal.Item).Hold(lease).Say(new QueueOutcome.Adopted(lease)) with
         {
@@ -84,7 +87,7 @@ public sealed partial record QueueState
                     other.Epoch != lease.Epoch && WorkerLabels.NodeOf(other.Worker) == node)
                 || state.Silences.TryGetValue(node, out var last) && now - last <= Rules.LeaseTime;
             if (!isShared && lease.MemoryShare >= QueueRules.OutOfMemoryShare) state = state.NeedMemoryOf(lease);
-            state = state.Say(new QueueOutcome.Expired(lease, isShared)).GiveBack(lease) with
+            state = state.Say(new QueueOutcome.Expired(lease, isShared)).Avoid(lease, now).GiveBack(lease) with
             {
                 Silences = state.Silences.SetItem(node, now),
             };
@@ -98,7 +101,7 @@ public sealed partial record QueueState
         var state = this;
         foreach (var lease in Held().Where(lease => lease.Fraction < 1 && now - lease.MovedAt > Rules.HangTime))
             state = (state with { Revoked = state.Revoked.SetItem(lease.Epoch, now) })
-                .Say(new QueueOutcome.Hung(lease)).GiveBack(lease);
+                .Say(new QueueOutcome.Hung(lease)).Avoid(lease, now).GiveBack(lease);
         return state;
     }
 
@@ -110,7 +113,7 @@ public sealed partial record QueueState
         return this with
         {
             ForgottenAt = now,
-            Gone = Gone.RemoveRange(Gone.Where(entry => IsOld(entry.Value)).Select(entry => entry.Key)),
+            Gone = Gone.RemoveRange(Gone.Where(entry => IsOld(entry.Value.At)).Select(entry => entry.Key)),
             GoneStudies = GoneStudies.RemoveRange(
                 GoneStudies.Where(entry => IsOld(entry.Value)).Select(entry => entry.Key)),
             Revoked = Revoked.RemoveRange(Revoked.Where(entry => IsOld(entry.Value)).Select(entry => entry.Key)),

@@ -47,12 +47,12 @@ public sealed partial record QueueState
         QueueCommand.Withdraw c => Withdraw(c.Study, now),
         QueueCommand.Pull c => Pull(c.Worker, now),
         QueueCommand.Renew c => Renew(c, now),
-        QueueCommand.Release c => Release(c),
+        QueueCommand.Release c => Release(c, now),
         _ => throw new ArgumentOutOfRangeException(nameof(command), command, "not a command of the queue"),
     }).Match(now).ToTurn();
 
     /// <summary>What time does: silent workers lose their items, slow items get a second worker.</summary>
-    public QueueTurn Tick(TimeSpan now) => Expire(now).TakeFromHung(now).Forget(now).Match(now).ToTurn();
+    public QueueTurn Tick(TimeSpan now) => Expire(now).TakeFromHung(now).Forget(now).Match(now).NoteUnfit(now).ToTurn();
 
     private QueueState Offer(WorkItem item, TimeSpan now)
     {
@@ -64,9 +64,9 @@ public sealed partial record QueueState
         {
             state = state with { Claims = state.Claims.Remove(item.Id) };
             if (claim.Renewal.Key == item.Key && claim.HeardAt + Rules.LeaseTime >= now)
-                return state.Enqueue(item).Adopt(claim.Renewal, now);
+                return state.Enqueue(item, PlaceOf(item.Id)).Adopt(claim.Renewal, now);
         }
-        return state.Drop(item.Id).Enqueue(item);
+        return state.Drop(item.Id).Enqueue(item, PlaceOf(item.Id));
     }
 
     private QueueState Settle(ItemId item, TimeSpan now)
@@ -75,7 +75,8 @@ public sealed partial record QueueState
         bool isKnown = Turns.ContainsKey(item) || Leases.ContainsKey(item);
         state = state.RemoveReady(item).Drop(item) with
         {
-            Gone = state.Gone.SetItem(item, now),
+            Gone = state.Gone.SetItem(item, (now, PlaceOf(item))),
+            GivenBack = state.GivenBack.Remove(item),
             Claims = state.Claims.Remove(item),
             LeastMemory = state.LeastMemory.Remove(item),
         };
@@ -86,9 +87,11 @@ public sealed partial record QueueState
     {
         var mine = Turns.Keys.Concat(Leases.Keys).Concat(Claims.Keys).Where(id => id.Study == study)
             .OrderBy(id => id.Name).ToList();
-        return mine.Aggregate(this, (state, id) => state.Settle(id, now)) with
+        var state = mine.Aggregate(this, (rest, id) => rest.Settle(id, now));
+        return state with
         {
             GoneStudies = GoneStudies.SetItem(study, now),
+            Gone = state.Gone.SetItems(mine.Select(id => KeyValuePair.Create(id, (now, (long?)null)))),
         };
     }
 
@@ -109,11 +112,11 @@ public sealed partial record QueueState
         };
     }
 
-    private QueueState Release(QueueCommand.Release release)
+    private QueueState Release(QueueCommand.Release release, TimeSpan now)
     {
         if (Find(release.Worker, release.Item, release.Epoch) is not { } lease) return this;
         var state = release.OutOfMemory ? NeedMemoryOf(lease) : this;
-        return state.Say(new QueueOutcome.Released(lease)).GiveBack(lease);
+        return state.Say(new QueueOutcome.Released(lease)).Avoid(lease, now).GiveBack(lease);
     }
 
     /// <summary>The lease that a word is about; null where the word is late.</summary>
@@ -133,12 +136,16 @@ public sealed partial record QueueState
         ? this with { Hedges = Hedges.SetItem(lease.Item.Id, lease) }
         : this with { Leases = Leases.SetItem(lease.Item.Id, lease) };
 
-    /// <summary>Takes a lease away: its item stays with the other worker, or is ready again.</summary>
+    /// <summary>Takes a lease away: its item stays with the other worker, or is ready again in its old place.</summary>
+    /// <remarks>
+    /// That is before all that was offered later: an item that crashes workers meets its second one soon, and a study
+    /// in work ends before others begin.
+    /// </remarks>
     private QueueState GiveBack(Lease lease)
     {
         var id = lease.Item.Id;
         if (Hedges.GetValueOrDefault(id) is not { } hedge)
-            return (this with { Leases = Leases.Remove(id) }).Enqueue(lease.Item);
+            return (this with { Leases = Leases.Remove(id) }).Enqueue(lease.Item, lease.Turn);
         return this with
         {
             Hedges = Hedges.Remove(id),
@@ -154,12 +161,22 @@ public sealed partial record QueueState
         return Hedges.TryGetValue(id, out var second) ? state.Say(new QueueOutcome.Lost(second)) : state;
     }
 
-    private QueueState Enqueue(WorkItem item) => this with
+    /// <param name="place">The turn that the item had before; null where it is new.</param>
+    private QueueState Enqueue(WorkItem item, long? place)
     {
-        Ready = Ready.Add((NextTurn, item.Id), item),
-        Turns = Turns.Add(item.Id, NextTurn),
-        NextTurn = NextTurn + 1,
-    };
+        long turn = place ?? NextTurn;
+        return this with
+        {
+            Ready = Ready.Add((turn, item.Id), item),
+            Turns = Turns.Add(item.Id, turn),
+            NextTurn = place is null ? NextTurn + 1 : NextTurn,
+        };
+    }
+
+    /// <summary>The turn of an item that waits, is at work, or was taken back a short while ago.</summary>
+    private long? PlaceOf(ItemId id) => Turns.TryGetValue(id, out long turn) ? turn
+        : Leases.TryGetValue(id, out var lease) ? lease.Turn
+        : Gone.TryGetValue(id, out var gone) ? gone.Turn : null;
 
     private QueueState RemoveReady(ItemId id) => Turns.TryGetValue(id, out long turn)
         ? this with { Ready = Ready.Remove((turn, id)), Turns = Turns.Remove(id) }

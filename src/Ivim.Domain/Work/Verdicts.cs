@@ -4,6 +4,9 @@ namespace Ivim.Domain.Work;
 
 public sealed record Settled(ContentKey Key, WorkResult Result);
 
+/// <summary>An item of which two different results are known.</summary>
+public sealed record DoubtedItem(ItemName Item, WorkFailure Failure);
+
 public sealed record FailedAttempt(ItemName Item, string Worker, long Epoch, WorkFailure Failure);
 
 public enum ResultVerdict
@@ -37,4 +40,7 @@ public enum FailureVerdict
 
     /// <summary>Give up the study.</summary>
     End,
+
+    /// <summary>The worker found another result of the item's key: as if both had been reported.</summary>
+    Mismatch,
 }

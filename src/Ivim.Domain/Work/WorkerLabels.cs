@@ -11,6 +11,12 @@ namespace Ivim.Domain.Work;
 public sealed record WorkerLabels(
     string Name, string NumericClass, ImmutableArray<string> StageVersions, string Device, long MemoryBytes)
 {
+    /// <summary>A worker that has said nothing yet but that it lives.</summary>
+    public static WorkerLabels Unknown(string name) => new(name, "", [], "", 0);
+
+    /// <summary>Whether it has said what it can do.</summary>
+    public bool IsKnown => NumericClass.Length > 0;
+
     /// <summary>The process that the worker is a slot of.</summary>
     public string Node => NodeOf(Name);
 

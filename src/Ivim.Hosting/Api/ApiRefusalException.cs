@@ -29,6 +29,16 @@ internal sealed class ApiRefusalException(int status, string code, string found,
         "STUDY-ELSEWHERE", "the same study at work for another output folder", "one destination at a time",
         "wait for its end and submit again: then its maps come here without being computed again");
 
+    public static ApiRefusalException Republishing { get; } = new(StatusCodes.Status409Conflict,
+        "STUDY-REPUBLISHING", "a finished study whose files are being brought to its output folder once more",
+        "one that is at work", "wait for its end: nothing is computed for it");
+
+    /// <param name="cause">Why nobody knows what became of it.</param>
+    public static ApiRefusalException CancelUnheard(ApiRefusalException cause) => new(
+        StatusCodes.Status503ServiceUnavailable, "CANCEL-NOT-ACCEPTED",
+        $"no word that the cancellation is on disk ({cause.Code})", "one within seconds",
+        "cancel again until it is accepted: the study may go on to its maps, or be cancelled when the journal returns");
+
     public static ApiRefusalException UnknownStudy { get; } = new(StatusCodes.Status404NotFound,
         "STUDY-UNKNOWN", "no study of this name", "one that was submitted here", "see the names with `ivim status`");
 }

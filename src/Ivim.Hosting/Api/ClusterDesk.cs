@@ -26,19 +26,31 @@ internal sealed class ClusterDesk(ActorSystem system, StudyRegions regions, Jour
                     member.Status.ToString().ToLowerInvariant(), !membership.Unreachable.Contains(member)))]);
     }
 
-    /// <summary>How far the items under way are; none where the queue is silent: bars then stand still.</summary>
-    public async Task<IReadOnlyList<LeaseShare>> LeasesAsync(CancellationToken cancellation) =>
-        await LoadAsync(cancellation) is { } load
-            ? [.. load.Workers.Where(worker => worker.Item is not null)
-                .Select(worker => new LeaseShare(worker.Item!.Value, worker.Fraction))]
-            : [];
+    /// <summary>Of all studies; nothing where the queue is silent: bars then stand still.</summary>
+    public async Task<WorkAtHand> WorkAsync(CancellationToken cancellation) =>
+        await LoadAsync(cancellation) is { } load ? WorkAtHand.Of(load) : WorkAtHand.Unknown;
+
+    /// <summary>A class that no worker ever had, or could have where none has been seen, is a mistake.</summary>
+    /// <exception cref="RefusalException">NUMERIC-CLASS-UNKNOWN.</exception>
+    /// <exception cref="ApiRefusalException">QUEUE-SILENT.</exception>
+    public async Task RequireKnownClassAsync(string numericClass, CancellationToken cancellation)
+    {
+        var load = await LoadAsync(cancellation) ?? throw ApiRefusalException.QueueSilent;
+        bool isKnown = load.SeenClasses.IsEmpty
+            ? Learning.NumericClass.IsName(numericClass) : load.SeenClasses.Contains(numericClass);
+        if (isKnown) return;
+        throw new RefusalException("NUMERIC-CLASS-UNKNOWN", "a numeric class that no worker of this cluster ever had",
+            "the class of a worker, as `ivim status` lists it",
+            "correct --numeric-class, or start such a worker first");
+    }
 
     /// <exception cref="RefusalException">NO-WORKERS, SEVERAL-NUMERIC-CLASSES.</exception>
     /// <exception cref="ApiRefusalException">QUEUE-SILENT.</exception>
     public async Task<string> OnlyClassAsync(CancellationToken cancellation)
     {
         var load = await LoadAsync(cancellation) ?? throw ApiRefusalException.QueueSilent;
-        string[] classes = [.. load.Workers.Select(worker => worker.Worker.NumericClass).Distinct()];
+        string[] classes = [.. load.Workers.Where(worker => worker.Worker.IsKnown || worker.Item is not null)
+            .Select(worker => worker.Worker.NumericClass).Distinct()];
         return classes switch
         {
             [var only] => only,
@@ -75,6 +87,3 @@ internal sealed class ClusterDesk(ActorSystem system, StudyRegions regions, Jour
         }
     }
 }
-
-/// <summary>How much of an item its worker has done, 0 to 1.</summary>
-internal readonly record struct LeaseShare(ItemId Item, double Fraction);

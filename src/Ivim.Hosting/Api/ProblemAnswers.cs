@@ -50,6 +50,8 @@ internal static class ProblemAnswers
         RefusalException refusal => (StatusCodes.Status422UnprocessableEntity, refusal.Code, refusal.Message),
         StudyFailedException { Failure: { Class: FailureClass.Infrastructure or FailureClass.OutOfMemory } held } =>
             (StatusCodes.Status503ServiceUnavailable, held.Code, held.Message),
+        StudyFailedException { Failure: { } failed } when Failures.IsMismatch(failed) =>
+            (StatusCodes.Status409Conflict, failed.Code, failed.Message),
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } =>
             Explain(RequestRefusals.TooLarge),
         BadHttpRequestException => Explain(RequestRefusals.Malformed("a request that is no HTTP request of ours")),

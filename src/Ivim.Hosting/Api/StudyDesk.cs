@@ -5,6 +5,7 @@ using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Hosting.Submissions;
 using Ivim.Physics;
+using Microsoft.AspNetCore.Http;
 
 namespace Ivim.Hosting.Api;
 
@@ -16,6 +17,9 @@ internal sealed class StudyDesk(
     /// <summary>Looks at this many studies at a time, when all are asked for.</summary>
     private const int Abreast = 8;
 
+    /// <summary>A list is there after so long, whoever has not answered by then; one study has a part of it.</summary>
+    private static readonly TimeSpan ListTime = TimeSpan.FromSeconds(8), EntryTime = TimeSpan.FromSeconds(6);
+
     /// <summary>Hashing reads whole images: more readers than this only take the disk from the workers.</summary>
     private readonly SemaphoreSlim _readers = new(2);
 
@@ -23,7 +27,8 @@ internal sealed class StudyDesk(
     private readonly SemaphoreSlim _writer = new(1);
 
     /// <returns>The receipt, and whether the study is new.</returns>
-    /// <exception cref="RefusalException">The protocol, a file or the output is not usable.</exception>
+    /// <exception cref="RefusalException">The protocol, a file, the class or the output is not usable.</exception>
+    /// <exception cref="StudyFailedException">HASH-MISMATCH: a person has to decide about the study.</exception>
     /// <exception cref="ApiRefusalException">The cluster cannot take it in now.</exception>
     public async Task<(StudyReceipt Receipt, bool IsNew)> SubmitAsync(
         StudyRequest request, CancellationToken cancellation)
@@ -33,6 +38,9 @@ internal sealed class StudyDesk(
         var submission = await InTurnAsync(_readers, () => Read(request, document), cancellation);
         var study = StudyFiling.StudyOf(submission, numericClass);
         var before = await talk.LookAsync(study, cancellation);
+        if (before.Quarantine is { } quarantine) throw new StudyFailedException(quarantine);
+        if (!before.Exists && request.NumericClass is { } named && named != settings.NumericClass)
+            await cluster.RequireKnownClassAsync(named, cancellation);
         await InTurnAsync(_writer, () => File(study, submission, numericClass, before), cancellation);
         await talk.SubmitAsync(study, submission, numericClass, cancellation);
         bool again = before.IsUndelivered
@@ -54,29 +62,43 @@ internal sealed class StudyDesk(
     public async Task<StudyView> ViewAsync(StudyId study, CancellationToken cancellation)
     {
         var dossier = DossierOf(study);
-        return await ViewAsync(study, dossier, await cluster.LeasesAsync(cancellation), cancellation)
+        return await ViewAsync(study, dossier, await cluster.WorkAsync(cancellation), cancellation)
             ?? throw ApiRefusalException.UnknownStudy;
     }
 
     /// <returns>How the study stands after that.</returns>
-    /// <exception cref="ApiRefusalException">STUDY-UNKNOWN, or nobody answers.</exception>
+    /// <exception cref="ApiRefusalException">
+    /// STUDY-UNKNOWN, STUDY-REPUBLISHING, or CANCEL-NOT-ACCEPTED where nobody says that it is on disk.
+    /// </exception>
     public async Task<StudyView> CancelAsync(StudyId study, CancellationToken cancellation)
     {
-        DossierOf(study);
-        if (!await talk.CancelAsync(study, cancellation)) throw ApiRefusalException.UnknownStudy;
-        return await ViewAsync(study, cancellation);
+        var dossier = DossierOf(study);
+        try
+        {
+            if (!await talk.CancelAsync(study, cancellation)) throw ApiRefusalException.UnknownStudy;
+        }
+        catch (ApiRefusalException silent) when (silent.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            throw ApiRefusalException.CancelUnheard(silent);
+        }
+        var look = await talk.LookAsync(study, cancellation);
+        if (look.IsRepublishing) throw ApiRefusalException.Republishing;
+        return StudyViews.Of(study, dossier, look, await cluster.WorkAsync(cancellation));
     }
 
+    /// <summary>What does not answer in time is marked as silent: one study must not hide all others.</summary>
     /// <param name="most">So many of the latest submissions.</param>
     public async Task<StudyList> ListAsync(int most, CancellationToken cancellation)
     {
-        var leases = await cluster.LeasesAsync(cancellation);
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        timed.CancelAfter(ListTime);
+        var work = await cluster.WorkAsync(cancellation);
         var studies = dossiers.Studies().Where(IsName).Take(most).ToList();
         var views = new StudyView?[studies.Count];
         await Parallel.ForAsync(0, studies.Count,
             new ParallelOptions { MaxDegreeOfParallelism = Abreast, CancellationToken = cancellation },
             async (index, stop) => views[index] = Known(studies[index]) is { } dossier
-                ? await ViewAsync(studies[index], dossier, leases, stop) : null);
+                ? await ViewOrSilenceAsync(studies[index], dossier, work, timed.Token, stop) : null);
         return new StudyList([.. views.OfType<StudyView>()]);
     }
 
@@ -86,12 +108,31 @@ internal sealed class StudyDesk(
         _writer.Dispose();
     }
 
+    private async Task<StudyView?> ViewOrSilenceAsync(StudyId study, StudyDossier dossier, WorkAtHand work,
+        CancellationToken end, CancellationToken cancellation)
+    {
+        using var timed = CancellationTokenSource.CreateLinkedTokenSource(end, cancellation);
+        timed.CancelAfter(EntryTime);
+        try
+        {
+            return await ViewAsync(study, dossier, work, timed.Token);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return StudyViews.Silent(study, dossier, ApiRefusalException.StudySilent);
+        }
+        catch (ApiRefusalException silent) when (silent.Status == StatusCodes.Status503ServiceUnavailable)
+        {
+            return StudyViews.Silent(study, dossier, silent);
+        }
+    }
+
     /// <summary>Null for a dossier whose study never came to be: its submission broke off.</summary>
     private async Task<StudyView?> ViewAsync(
-        StudyId study, StudyDossier dossier, IReadOnlyList<LeaseShare> leases, CancellationToken cancellation)
+        StudyId study, StudyDossier dossier, WorkAtHand work, CancellationToken cancellation)
     {
         var look = await talk.LookAsync(study, cancellation);
-        return look.Exists ? StudyViews.Of(study, dossier, look, leases) : null;
+        return look.Exists ? StudyViews.Of(study, dossier, look, work) : null;
     }
 
     /// <summary>

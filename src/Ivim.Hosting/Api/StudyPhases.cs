@@ -7,6 +7,9 @@ public static class StudyPhases
 {
     public const string Running = "running", Published = "published", Failed = "failed", Cancelled = "cancelled";
 
+    /// <summary>Of a study in a list that did not answer in time: nobody knows how it stands.</summary>
+    public const string Silent = "silent";
+
     internal static string NameOf(StudyPhase phase) => phase switch
     {
         StudyPhase.Running => Running,

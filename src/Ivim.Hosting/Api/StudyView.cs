@@ -33,10 +33,15 @@ public sealed record StudyView
     /// <summary>Parameter, such as `Dstar`, to its published map; empty until published.</summary>
     public required IReadOnlyDictionary<string, MapView> Maps { get; init; }
 
-    /// <summary>Why a failed study failed; of a running one, what holds it up at the moment.</summary>
+    /// <summary>
+    /// Why a failed study failed; of a running one, what holds it up at the moment; why a silent one is.
+    /// </summary>
     public required CodedLine? Failure { get; init; }
 
     public required IReadOnlyList<CodedLine> Warnings { get; init; }
+
+    /// <summary>What was found amiss with results that had counted: somebody has to look.</summary>
+    public IReadOnlyList<CodedLine> Alarms { get; init; } = [];
 }
 
 /// <param name="Total">Items; 0 while unknown.</param>

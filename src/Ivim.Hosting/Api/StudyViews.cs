@@ -1,6 +1,7 @@
 using Ivim.Actors.Artifacts;
 using Ivim.Actors.Stages;
 using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
 using Ivim.Hosting.Submissions;
 
 namespace Ivim.Hosting.Api;
@@ -8,17 +9,30 @@ namespace Ivim.Hosting.Api;
 /// <summary>What callers read of a study.</summary>
 internal static class StudyViews
 {
-    /// <param name="leases">Of all studies.</param>
-    public static StudyView Of(
-        StudyId study, StudyDossier dossier, StudyLook look, IReadOnlyList<LeaseShare> leases) => new()
+    /// <param name="work">Of all studies.</param>
+    public static StudyView Of(StudyId study, StudyDossier dossier, StudyLook look, WorkAtHand work) => new()
     {
         Study = study.Value,
         Protocol = dossier.Protocol,
         Phase = StudyPhases.NameOf(look.Phase),
-        Stages = Stages(look, [.. leases.Where(lease => lease.Item.Study == study)]),
+        Stages = Stages(look, [.. work.Leases.Where(lease => lease.Item.Study == study)]),
         Maps = look.IsPublished ? Maps(dossier, look) : new Dictionary<string, MapView>(),
-        Failure = look.Failure is { } failure ? new CodedLine(failure.Code, failure.Message) : null,
+        Failure = look.Failure is { } failure ? Line(failure)
+            : look.Phase == StudyPhase.Running ? work.MisfitOf(study) : null,
         Warnings = [.. look.Notes.Select(Line)],
+        Alarms = [.. look.Alarms.Select(Line)],
+    };
+
+    /// <summary>Of a study that did not answer in time.</summary>
+    public static StudyView Silent(StudyId study, StudyDossier dossier, ApiRefusalException why) => new()
+    {
+        Study = study.Value,
+        Protocol = dossier.Protocol,
+        Phase = StudyPhases.Silent,
+        Stages = [],
+        Maps = new Dictionary<string, MapView>(),
+        Failure = new CodedLine(why.Code, why.Message),
+        Warnings = [],
     };
 
     /// <param name="leases">Of this study; of an item with two, the one that is further on counts.</param>
@@ -42,6 +56,8 @@ internal static class StudyViews
         return look.Maps.ToDictionary(map => map.Parameter,
             map => new MapView(Path.GetFullPath(destination.Image(map.Parameter)), map.VoxelSha256));
     }
+
+    private static CodedLine Line(WorkFailure failure) => new(failure.Code, failure.Message);
 
     private static CodedLine Line(string note)
     {

@@ -16,6 +16,9 @@ internal sealed record StudyLook(StudyProgress Training, AggregateProgress Aggre
     /// <summary>A finished study whose files could not be brought to their destination once more.</summary>
     public bool IsUndelivered => Training.Phase == StudyPhase.Published && Aggregation.Phase == StudyPhase.Failed;
 
+    /// <summary>The study was finished, and its files are being brought to their destination once more.</summary>
+    public bool IsRepublishing => Training.Phase == StudyPhase.Published && Aggregation.Phase == StudyPhase.Running;
+
     /// <summary>
     /// A published study whose files are being brought to their destination once more is running again.
     /// </summary>
@@ -26,6 +29,12 @@ internal sealed record StudyLook(StudyProgress Training, AggregateProgress Aggre
     public ImmutableArray<StageCount> Stages => [.. Training.Stages, .. Aggregation.Stages];
 
     public ImmutableArray<string> Notes => [.. Training.Notes.Concat(Aggregation.Notes).Distinct()];
+
+    /// <summary>What was found amiss with results that had counted; each once.</summary>
+    public ImmutableArray<WorkFailure> Alarms => [.. Training.Alarms.Concat(Aggregation.Alarms).Distinct()];
+
+    /// <summary>Two results of one key are known: nobody may go on with either. Null where all is well.</summary>
+    public WorkFailure? Quarantine => Failures.IsMismatch(Failure) ? Failure : Alarms.FirstOrDefault();
 
     public ImmutableArray<PublishedMap> Maps => Training.Maps;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Akka.Actor;
 using Ivim.Domain.Aggregation;
 using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
 
 namespace Ivim.Hosting.Submissions;
 
@@ -14,6 +15,7 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
 {
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2);
 
+    /// <exception cref="StudyFailedException">HASH-MISMATCH: a person has to decide.</exception>
     /// <exception cref="InvalidOperationException">The study refuses what no caller should have sent.</exception>
     public async Task SubmitAsync(
         StudyId study, StudySubmission submission, string numericClass, CancellationToken cancellation)
@@ -21,7 +23,10 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
         var command = new StudyCommand.Submit(
             study, submission.Source, submission.ProtocolDocument, numericClass, clock.GetUtcNow());
         var reply = await AskAsync<StudyReply>(regions.Studies, command, cancellation);
-        if (reply is StudyReply.Rejected no) throw new InvalidOperationException(no.Reason);
+        if (reply is not StudyReply.Rejected no) return;
+        throw no.Code is { } code
+            ? new StudyFailedException(new WorkFailure(FailureClass.Application, code, no.Reason))
+            : new InvalidOperationException(no.Reason);
     }
 
     /// <summary>Ends the work on a running study; of one that has ended, nothing changes.</summary>

@@ -101,8 +101,61 @@ public sealed class AggregatorActorTests : ActorSpec
         Assert.Equal("HASH-MISMATCH", GivenUp().Code);
         _queue.FishForMessage<QueueCommand.Withdraw>(_ => true, Patience);
         Tell(new AggregateCommand.Reopen(Id));
-        Tell(MergeSlab(1));
-        Offered(_queue, ItemName.Merge(1));
+        Assert.Equal(StudyPhase.Failed, Progress().Phase);
+    }
+
+    [Fact]
+    public void Nothing_is_published_before_the_study_has_allowed_it()
+    {
+        MergeBoth();
+        Report(_aggregator, Offered(_queue, ItemName.Assemble).Finished(Example.Result("D.nii.gz")));
+        for (int time = 0; time < 2; time++) AskedForLeave(1);
+        _aggregator.Tell(new StudyReply.Rejected(Id, "the study is cancelled"));
+        _aggregator.Tell(new StudyReply.PublicationAllowed(Id, 2, 0));
+        _aggregator.Tell(new StudyReply.PublicationAllowed(Id, 1, 1));
+        Progress();
+        AskedForLeave(1);
+        while (_queue.HasMessages)
+            Assert.False(_queue.ReceiveOne(Patience) is QueueCommand.Offer { Item.Name.Stage: Stage.Publish });
+        Allow();
+        Offered(_queue, ItemName.Publish);
+    }
+
+    [Fact]
+    public void A_study_that_trusts_its_results_no_more_ends_the_aggregator()
+    {
+        MergeBoth();
+        Report(_aggregator, Offered(_queue, ItemName.Assemble).Finished(Example.Result("D.nii.gz")));
+        AskedForLeave(1);
+        _aggregator.Tell(new StudyReply.Rejected(Id, "HASH-MISMATCH: found x", "HASH-MISMATCH"));
+        Assert.Equal("HASH-MISMATCH", GivenUp().Code);
+    }
+
+    [Fact]
+    public void A_cancellation_is_acknowledged_when_it_is_on_disk()
+    {
+        Tell(Open);
+        Journal.Hold();
+        _aggregator.Tell(new AggregateCommand.Cancel(Id, 0), TestActor);
+        AwaitWrite();
+        ExpectNoMsg(TimeSpan.FromMilliseconds(100));
+        Journal.Release();
+        Assert.Equal(0, ExpectMsg<StudyReply.CancelHeard>(Patience).Reopenings);
+        Assert.IsType<AggregateEvent.Cancelled>(Journal.Written.Last());
+    }
+
+    [Fact]
+    public void A_second_result_of_published_maps_is_an_alarm()
+    {
+        Tell(Open);
+        foreach (int slab in new[] { 0, 1 }) Tell(MergeSlab(slab));
+        var merge = Offered(_queue, ItemName.Merge(0));
+        Report(_aggregator, merge.Finished(AggregatePlan.Merged));
+        Report(_aggregator, Offered(_queue, ItemName.Merge(1)).Finished(AggregatePlan.Merged));
+        Finish();
+        Report(_aggregator, merge.Finished(AggregatePlan.Merged, "second"));
+        var progress = Progress();
+        Assert.Equal((StudyPhase.Published, "HASH-MISMATCH"), (progress.Phase, Assert.Single(progress.Alarms).Code));
     }
 
     [Fact]
@@ -110,6 +163,7 @@ public sealed class AggregatorActorTests : ActorSpec
     {
         MergeBoth();
         Report(_aggregator, Offered(_queue, ItemName.Assemble).Finished(Example.Result("D.nii.gz")));
+        Allow();
         Report(_aggregator, Offered(_queue, ItemName.Publish).Failed(FailureClass.BadInput, "OUTPUT-TAKEN"));
         Assert.Equal("OUTPUT-TAKEN", GivenUp().Code);
     }
@@ -157,6 +211,7 @@ public sealed class AggregatorActorTests : ActorSpec
         var first = PublishOnce();
         Tell(new AggregateCommand.PublishAgain(Id, 1));
         Tell(new AggregateCommand.PublishAgain(Id, 1));
+        Allow(round: 2);
         var second = Offered(_queue, ItemName.Publish);
         Assert.NotEqual(first.Key, second.Key);
         Assert.Equal((StudyPhase.Running, 2), (Progress().Phase, Progress().Round));
@@ -180,7 +235,13 @@ public sealed class AggregatorActorTests : ActorSpec
     private WorkItem PublishOnce()
     {
         MergeBoth();
+        return Finish();
+    }
+
+    private WorkItem Finish()
+    {
         Report(_aggregator, Offered(_queue, ItemName.Assemble).Finished(Example.Result("D.nii.gz", "D.json")));
+        Allow();
         var publish = Offered(_queue, ItemName.Publish);
         Report(_aggregator, publish.Finished(new WorkResult(
             [PublishedMaps.Write("D", Example.Artifact("D").Sha256, 4)], [], Reused: false)));
@@ -215,6 +276,15 @@ public sealed class AggregatorActorTests : ActorSpec
         _aggregator.Tell(command, person);
         person.ExpectMsg<StudyReply.Accepted>(Patience);
     }
+
+    private void Allow(int round = 1)
+    {
+        AskedForLeave(round);
+        _aggregator.Tell(new StudyReply.PublicationAllowed(Id, round, 0));
+    }
+
+    private void AskedForLeave(int round) =>
+        _studies.FishForMessage<StudyCommand.AllowPublication>(ask => ask.Round == round, Patience);
 
     private WorkFailure GivenUp() => _studies.FishForMessage<StudyCommand.GiveUp>(_ => true, Patience).Failure;
 

@@ -93,7 +93,7 @@ public sealed class DurableFileTests : IDisposable
         Assert.Null(store.FindCheckpoint(new ContentKey("ab")));
         Assert.Equal(
             [Path.Combine("sha256", kept.Sha256[..2], kept.Sha256)], TemporaryFolder.FilesOf(_folder["small"]));
-        store.SaveResult(WorkerExamples.Item(ItemName.Prepare), Example.Result());
+        store.SaveResult(WorkerExamples.Item(ItemName.Prepare), Example.Result(), "w");
         Assert.Equal(100_000, store.Read(kept).Length);
     }
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text;
 using Ivim.Actors.Artifacts;
 using Ivim.Actors.Tests.Studies;
@@ -94,7 +95,8 @@ public sealed class FolderArtifactStoreTests : IDisposable
     {
         var item = WorkerExamples.Item(ItemName.Maps(0, 0));
         var artifact = _store.Put(Bytes);
-        _store.SaveResult(item, new WorkResult([new NamedArtifact("maps", artifact)], ["A-NOTE: said"], Reused: true));
+        _store.SaveResult(
+            item, new WorkResult([new NamedArtifact("maps", artifact)], ["A-NOTE: said"], Reused: true), "w");
         var stored = _store.FindResult(item.Key);
         Assert.Equal(("train/slab-000/member-00", false), (stored?.Item, stored?.Result.Reused));
         Assert.Equal("A-NOTE: said", Assert.Single(stored!.Result.Notes));
@@ -103,12 +105,54 @@ public sealed class FolderArtifactStoreTests : IDisposable
         Assert.Null(_store.FindResult(WorkerExamples.Item(ItemName.Maps(1, 0)).Key));
     }
 
+    [Fact]
+    public void The_first_result_of_a_key_stays_and_another_is_set_aside()
+    {
+        var item = WorkerExamples.Item(ItemName.Maps(0, 0));
+        var (first, second) = (ResultOf(Bytes), ResultOf([1, 2, 3]));
+        _store.SaveResult(item, first, "host-1-0");
+        _store.SaveResult(item, first with { Notes = ["A-NOTE: said"] }, "host-2-0");
+        Assert.Throws<ResultConflictException>(() => _store.SaveResult(item, second, "host-2-0"));
+        Assert.Throws<ResultConflictException>(() => _store.SaveResult(item, second, "host-3-0"));
+        Assert.True(first.Agrees(_store.FindResult(item.Key)!.Result));
+        var file = Assert.Single(TemporaryFolder.FilesOf(_folder["results-suspect"]));
+        var suspect = JsonSerializer.Deserialize<SuspectResult>(
+            File.ReadAllBytes(Path.Combine(_folder["results-suspect"], file)))!;
+        Assert.Equal((item.Key.Hex, first.OutputsSha256(), second.OutputsSha256(), "host-2-0"),
+            (suspect.Key, suspect.FirstSha256, suspect.SecondSha256, suspect.Worker));
+        Assert.NotEqual(default, suspect.At);
+    }
+
+    [Fact]
+    public void A_damaged_result_makes_room_for_the_next()
+    {
+        var item = WorkerExamples.Item(ItemName.Maps(0, 0));
+        _store.SaveResult(item, ResultOf(Bytes), "w");
+        Damage(OnlyResult(), "truncate");
+        _store.SaveResult(item, ResultOf([1, 2, 3]), "w");
+        Assert.True(ResultOf([1, 2, 3]).Agrees(_store.FindResult(item.Key)!.Result));
+    }
+
+    [Fact]
+    public async Task Of_many_results_of_a_key_at_a_time_one_is_kept_and_the_others_are_conflicts()
+    {
+        var item = WorkerExamples.Item(ItemName.Maps(0, 0));
+        var results = Enumerable.Range(0, 16).Select(bits => ResultOf([(byte)bits])).ToList();
+        var conflicts = await Task.WhenAll(results.Select(result => Task.Run(() => Record.Exception(() =>
+            new FolderArtifactStore(_folder.Root).SaveResult(item, result, "w")))));
+        Assert.Equal(15, conflicts.Count(conflict => conflict is ResultConflictException));
+        Assert.True(results[Array.IndexOf(conflicts, null)].Agrees(_store.FindResult(item.Key)!.Result));
+    }
+
+    private WorkResult ResultOf(byte[] bytes) =>
+        new([new NamedArtifact("maps", _store.Put(bytes))], [], Reused: false);
+
     /// <summary>Whatever bit rots: a result is as it was saved, or there is none. Never another or an error.</summary>
     [Fact]
     public void A_result_with_any_bit_turned_over_is_no_result()
     {
         var item = WorkerExamples.Item(ItemName.Maps(0, 0));
-        _store.SaveResult(item, new WorkResult([new NamedArtifact("maps", _store.Put(Bytes))], [], Reused: false));
+        _store.SaveResult(item, new WorkResult([new NamedArtifact("maps", _store.Put(Bytes))], [], Reused: false), "w");
         var path = OnlyResult();
         var whole = File.ReadAllBytes(path);
         for (int at = 0; at < whole.Length; at++)
@@ -130,7 +174,7 @@ public sealed class FolderArtifactStoreTests : IDisposable
     public void A_result_that_makes_no_sense_is_no_result_and_kept_aside(string text)
     {
         var item = WorkerExamples.Item(ItemName.Maps(0, 0));
-        _store.SaveResult(item, Example.Result());
+        _store.SaveResult(item, Example.Result(), "w");
         var path = OnlyResult();
         File.WriteAllText(path, text);
         Assert.Null(_store.FindResult(item.Key));

@@ -78,6 +78,32 @@ public sealed class StudyHistoryTests : ActorSpec
     }
 
     [Fact]
+    public void A_cancelled_study_tells_its_aggregator_until_that_has_heard_and_stays_in_memory_until_then()
+    {
+        _study.Tell(new StudyCommand.Cancel(Id, DateTimeOffset.UnixEpoch));
+        _aggregators.FishForMessage<AggregateCommand.Cancel>(_ => true, Patience);
+        _study.Tell(Rest.Instance);
+        _study.Tell(new StudyReply.CancelHeard(Id, 5));
+        _aggregators.FishForMessage<AggregateCommand.Cancel>(_ => true, Patience);
+        Assert.False(_region.HasMessages);
+        _study.Tell(new StudyReply.CancelHeard(Id, 0));
+        _study.Tell(Rest.Instance);
+        Assert.IsType<PoisonPill>(_region.ExpectMsg<Passivate>(Patience).StopMessage);
+    }
+
+    [Fact]
+    public void An_aggregator_that_asks_a_cancelled_study_hears_no_and_why()
+    {
+        _study.Tell(new StudyCommand.Cancel(Id, DateTimeOffset.UnixEpoch));
+        _study.Tell(new StudyReply.CancelHeard(Id, 0));
+        Progress();
+        while (_aggregators.HasMessages) _aggregators.ReceiveOne(Patience);
+        _study.Tell(new StudyCommand.AllowPublication(Id, 1, 0), _aggregators);
+        _aggregators.FishForMessage<StudyReply.Rejected>(_ => true, Patience);
+        _aggregators.FishForMessage<AggregateCommand.Cancel>(_ => true, Patience);
+    }
+
+    [Fact]
     public void A_machine_that_holds_a_study_up_for_a_day_ends_it()
     {
         var prepare = Offered(_queue, ItemName.Prepare);
@@ -105,6 +131,7 @@ public sealed class StudyHistoryTests : ActorSpec
     public void A_study_that_is_over_leaves_the_memory()
     {
         _study.Tell(new StudyCommand.Cancel(Id, DateTimeOffset.UnixEpoch));
+        _study.Tell(new StudyReply.CancelHeard(Id, 0));
         Assert.Equal(StudyPhase.Cancelled, Progress().Phase);
         _study.Tell(Rest.Instance);
         Assert.IsType<PoisonPill>(_region.ExpectMsg<Passivate>(Patience).StopMessage);

@@ -39,6 +39,18 @@ public sealed class WorkQueueActorTests : ActorSpec
     }
 
     [Fact]
+    public void An_item_that_was_given_back_goes_to_another_process_before_any_that_nobody_has_tried()
+    {
+        var queue = Queue(Long);
+        foreach (int slab in new[] { 0, 1, 2 }) queue.Tell(new QueueCommand.Offer(Item(slab)));
+        long epoch = Pull(queue, "first-0").ExpectMsg<QueueReply.Leased>(Patience).Epoch;
+        Assert.Equal(1, Pull(queue, "second-0").ExpectMsg<QueueReply.Leased>(Patience).Item.Name.Slab);
+        queue.Tell(new QueueCommand.Release("first-0", Item(0).Id, epoch));
+        Assert.Equal(2, Pull(queue, "first-0").ExpectMsg<QueueReply.Leased>(Patience).Item.Name.Slab);
+        Assert.Equal(0, Pull(queue, "third-0").ExpectMsg<QueueReply.Leased>(Patience).Item.Name.Slab);
+    }
+
+    [Fact]
     public void The_lease_of_a_silent_worker_goes_to_another_and_its_late_word_is_refused()
     {
         var queue = Queue(Short);

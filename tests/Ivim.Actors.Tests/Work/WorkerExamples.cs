@@ -20,6 +20,8 @@ internal static class WorkerExamples
 /// <summary>Remembers what a stage told, and passes its progress on.</summary>
 public sealed class ScriptedWatch(Action<double>? progress = null) : IStageWatch
 {
+    public string Worker => "host-1-0";
+
     public List<int> Checkpoints { get; } = [];
 
     public int? ResumedAt { get; private set; }

@@ -59,6 +59,36 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_study_that_does_not_answer_is_marked_beside_the_others()
+    {
+        _server.On("GET /api/v1/studies", new StudyList([ScriptedServer.View(StudyPhases.Running),
+            ScriptedServer.View(StudyPhases.Silent) with
+            {
+                Stages = [], Failure = new CodedLine("CLUSTER-SILENT", "CLUSTER-SILENT: found x; expected y; do z."),
+            }]));
+        await StatusAsync(); // the answer of before
+        var run = await StatusAsync();
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("st-1   running", run.Output, StringComparison.Ordinal);
+        Assert.Contains("st-1   does not answer: CLUSTER-SILENT", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Two_results_of_one_key_are_an_alarm_and_no_success()
+    {
+        var line = new CodedLine("HASH-MISMATCH", "HASH-MISMATCH: found x; expected y; do z.");
+        var alarmed = ScriptedServer.View(StudyPhases.Published) with { Alarms = [line] };
+        _server.On("GET /api/v1/studies/st-2", alarmed).On("GET /api/v1/studies", new StudyList([alarmed]));
+        var one = await StatusAsync("st-2");
+        Assert.Equal(1, one.ExitCode);
+        Assert.Contains("alarm HASH-MISMATCH: found x", one.Output, StringComparison.Ordinal);
+        await StatusAsync(); // the answer of before
+        var all = await StatusAsync();
+        Assert.Equal(1, all.ExitCode);
+        Assert.Contains("published, alarm: HASH-MISMATCH", all.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Scripts_get_what_the_server_says()
     {
         var all = JsonDocument.Parse((await StatusAsync("--json")).LastLine).RootElement;

@@ -133,6 +133,33 @@ public sealed class WatchCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task It_says_what_the_study_waits_for_and_when_it_goes_on()
+    {
+        var waiting = ScriptedServer.View(StudyPhases.Running) with
+        {
+            Failure = new CodedLine("NO-WORKER-FITS", "NO-WORKER-FITS: found x; expected y; do z."),
+        };
+        _server.On(View, waiting, waiting, ScriptedServer.View(StudyPhases.Running),
+            PublishedStudy.Write(_folder["maps"]));
+        var run = await WatchAsync();
+        Assert.Equal(0, run.ExitCode);
+        Assert.Equal(1, run.Error.Split("held up by NO-WORKER-FITS: found x").Length - 1);
+        Assert.Contains("the study goes on", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Published_maps_in_doubt_are_no_success()
+    {
+        _server.On(View, PublishedStudy.Write(_folder["maps"]) with
+        {
+            Alarms = [new CodedLine("HASH-MISMATCH", "HASH-MISMATCH: found x; expected y; do z.")],
+        });
+        var run = await WatchAsync();
+        Assert.Equal(1, run.ExitCode);
+        Assert.Contains("error HASH-MISMATCH: found x", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task A_server_that_never_answered_is_not_waited_for()
     {
         _server.Stop();

@@ -47,6 +47,7 @@ internal sealed class Invariants(World world)
         {
             if (!study.IsDone)
                 world.Violate("I1", $"{study.Id} is {study.Phase} {study.FailureCode}, its maps {study.MapsPhase}");
+            else if (study.IsQuarantined) continue;
             else if (!study.IsPoison) CheckPublished(study);
             else CheckPoison(study);
         }

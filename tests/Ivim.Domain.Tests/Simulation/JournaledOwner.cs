@@ -46,6 +46,11 @@ internal abstract class JournaledOwner<TEvent>(World world, OwnerHome home, Jour
     /// <summary>What the rest of the system has to be told after a fact, or again.</summary>
     protected abstract void TellOthers(TEvent? fact);
 
+    /// <summary>A command is obeyed, and what follows from it is on disk.</summary>
+    protected virtual void AnswerYes(object message) { }
+
+    protected virtual void AnswerNo(object message, Decision<TEvent>.Rejected no) { }
+
     protected virtual void AskForLostInput(string artifactSha256) { }
 
     /// <summary>All that an earlier incarnation left is in the journal.</summary>
@@ -66,7 +71,9 @@ internal abstract class JournaledOwner<TEvent>(World world, OwnerHome home, Jour
     private void Obey(object message, WorkerSlot? sender)
     {
         if (message is ItemReport report) Note(report);
-        if (Decide(message) is not Decision<TEvent>.Accepted yes) return;
+        var decision = Decide(message);
+        if (decision is Decision<TEvent>.Rejected no) AnswerNo(message, no);
+        if (decision is not Decision<TEvent>.Accepted yes) return;
         if (yes.Events.IsEmpty) Answer(message, sender);
         else if (world.Chance(Fault.JournalHang)) WriteLater(yes.Events, message, sender);
         else Write(yes.Events, message, sender);
@@ -103,6 +110,7 @@ internal abstract class JournaledOwner<TEvent>(World world, OwnerHome home, Jour
 
     private void Answer(object message, WorkerSlot? sender)
     {
+        AnswerYes(message);
         if (message is not ItemReport report) return;
         if (report is ItemReport.Finished done) CheckAnswer(done);
         if (Phase is StudyPhase.Failed or StudyPhase.Cancelled) TellQueue(new QueueCommand.Withdraw(report.Study));

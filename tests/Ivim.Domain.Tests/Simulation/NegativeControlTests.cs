@@ -28,6 +28,10 @@ public sealed class NegativeControlTests
         new Protection { Safeguards = Safeguards.All with { HashCheck = false } },
         Fault.Flip, Fault.Loss, Fault.Delay, Fault.Pause, Fault.LostArtifact);
 
+    [Fact]
+    public void Unless_the_study_is_asked_maps_come_out_that_nobody_allowed() => AssertNoticed("I10", 20,
+        new Protection { AsksBeforePublishing = false }, Fault.Cancellation, Fault.Loss, Fault.JournalHang);
+
     /// <summary>With the same faults and the same seeds nothing is wrong where the safeguard is on.</summary>
     private static void AssertNoticed(string invariant, int seeds, Protection protection, params Fault[] faults)
     {

@@ -13,6 +13,7 @@ internal sealed class SimulatedStudy
 {
     private readonly World _world;
     private readonly StudyCommand.Submit _submit;
+    private bool _isDoubted, _isAllowed;
 
     public SimulatedStudy(World world, StudyKind kind, bool isPoison)
     {
@@ -56,7 +57,11 @@ internal sealed class SimulatedStudy
     public int Round { get; private set; }
 
     /// <summary>The poison is found, or the maps are out.</summary>
-    public bool IsDone => IsPoison ? IsGivenUp : Phase == StudyPhase.Published && MapsPhase == StudyPhase.Published;
+    public bool IsDone => IsQuarantined
+        || (IsPoison ? IsGivenUp : Phase == StudyPhase.Published && MapsPhase == StudyPhase.Published);
+
+    /// <summary>Two results of one key were found, so that only a person may decide what becomes of it.</summary>
+    public bool IsQuarantined => _isDoubted && Phase != StudyPhase.Running;
 
     /// <summary>Why it failed last.</summary>
     public string FailureCode { get; private set; } = "";
@@ -79,6 +84,7 @@ internal sealed class SimulatedStudy
 
     public void Take(object fact)
     {
+        Watch(fact);
         (Phase, MapsPhase) = (fact switch
         {
             StudyEvent.Submitted or StudyEvent.Reopened or StudyEvent.ResultLost => StudyPhase.Running,
@@ -97,6 +103,23 @@ internal sealed class SimulatedStudy
         if (fact is StudyEvent.Failed failed) FailureCode = failed.Failure.Code;
         if (fact is AggregateEvent.Opened) Round = Math.Max(Round, 1);
         if (fact is AggregateEvent.PublicationWanted wanted) Round = wanted.Round;
+    }
+
+    /// <summary>No maps come out that a cancelled study has not allowed; no doubted study goes on (I10).</summary>
+    private void Watch(object fact)
+    {
+        if (fact is StudyEvent.PublicationAllowed && Phase == StudyPhase.Cancelled)
+            _world.Violate("I10", $"{Id} is cancelled and allows its publication");
+        if (fact is AggregateEvent.Published && !_isAllowed)
+            _world.Violate("I10", $"{Id} is published and was not asked");
+        if (fact is StudyEvent.Reopened && Phase == StudyPhase.Failed && FailureCode == "HASH-MISMATCH")
+            _world.Violate("I10", $"{Id} goes on with one of two results");
+        // a worker may be writing what was allowed before a cancellation, and its word be late
+        if (fact is StudyEvent.PublicationAllowed) _isAllowed = true;
+        if (fact is AggregateEvent.PublicationWanted) _isAllowed = false;
+        _isDoubted |= fact is StudyEvent.ResultDoubted or AggregateEvent.ResultDoubted
+            || Failures.IsMismatch((fact as StudyEvent.Failed)?.Failure)
+            || Failures.IsMismatch((fact as AggregateEvent.Failed)?.Failure);
     }
 
     public void Cancel() => StudyHome.Tell(0, new StudyCommand.Cancel(Id, _world.Time.Wall));

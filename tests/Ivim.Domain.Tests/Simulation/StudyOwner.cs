@@ -44,13 +44,26 @@ internal sealed class StudyOwner(World world, SimulatedStudy study)
             case StudyEvent.MemberTrained trained when trained.Item.Slab != ItemName.None:
                 HandOver(trained.Item.Slab);
                 return;
-            case StudyEvent.MemberTrained or StudyEvent.AttemptFailed or StudyEvent.ResultLost:
+            case StudyEvent.MemberTrained or StudyEvent.AttemptFailed or StudyEvent.ResultLost
+                or StudyEvent.PublicationAllowed:
                 return;
         }
         if (_state.InputFrom(ItemName.Prepare, StudyPlan.Frame, StudyPlan.Frame) is { } frame)
             Tell(new AggregateCommand.Open(Id, _state.ProtocolDocument, _state.NumericClass, frame, _state.SlabCount,
                 _state.Reopenings));
         for (int slab = 0; slab < _state.SlabCount; slab++) HandOver(slab);
+    }
+
+    protected override void AnswerYes(object message)
+    {
+        if (message is StudyCommand.AllowPublication ask)
+            study.MapsHome.Tell(Place, new StudyReply.PublicationAllowed(Id, ask.Round, ask.Reopenings));
+    }
+
+    protected override void AnswerNo(object message, Decision<StudyEvent>.Rejected no)
+    {
+        if (message is StudyCommand.AllowPublication)
+            study.MapsHome.Tell(Place, new StudyReply.Rejected(Id, no.Reason, no.Code));
     }
 
     private void HandOver(int slab)

@@ -16,6 +16,9 @@ internal sealed record Protection
     public bool IsJournalFenced { get; init; } = true;
 
     public bool Synchronizes { get; init; } = true;
+
+    /// <summary>An aggregator publishes nothing before its study has allowed it.</summary>
+    public bool AsksBeforePublishing { get; init; } = true;
 }
 
 /// <summary>Studies, owners, a queue and workers on a network, a disk and clocks that fail as the seed says.</summary>

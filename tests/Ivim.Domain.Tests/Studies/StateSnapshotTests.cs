@@ -27,7 +27,9 @@ public sealed class StateSnapshotTests
             new StudyEvent.AttemptFailed(item, "worker", epoch, Failure)),
         Items.Select(StudyEvent (item) => new StudyEvent.ResultLost(item, "0")),
         Items.Select(StudyEvent (item) => new StudyEvent.Failed(item, Failure)),
-        AnyOf<StudyEvent>(new StudyEvent.Reopened(Given.Noon), new StudyEvent.Cancelled(Given.Noon),
+        Items.Select(StudyEvent (item) => new StudyEvent.ResultDoubted(item, Failure)),
+        AnyOf<StudyEvent>(new StudyEvent.PublicationAllowed(2, 1),
+            new StudyEvent.Reopened(Given.Noon), new StudyEvent.Cancelled(Given.Noon),
             new StudyEvent.Published([new PublishedMap("D", "d")])));
 
     private static readonly Gen<AggregateEvent> MapFacts = Gen.OneOf<AggregateEvent>(
@@ -39,6 +41,7 @@ public sealed class StateSnapshotTests
             new AggregateEvent.AttemptFailed(item, "worker", epoch, Failure)),
         Items.Select(AggregateEvent (item) => new AggregateEvent.ResultLost(item, "0")),
         Items.Select(AggregateEvent (item) => new AggregateEvent.Failed(item, Failure)),
+        Items.Select(AggregateEvent (item) => new AggregateEvent.ResultDoubted(item, Failure)),
         AnyOf<AggregateEvent>(new AggregateEvent.Reopened(), new AggregateEvent.Cancelled(3),
             new AggregateEvent.PublicationWanted(2)));
 
@@ -71,9 +74,9 @@ public sealed class StateSnapshotTests
     [Fact]
     public void Every_part_of_a_state_is_in_its_snapshot()
     {
-        Assert.Equal(Names<StudyState>("Id", "Protocol", "ProtocolArtifact", "Exists"),
+        Assert.Equal(Names<StudyState>("Id", "Protocol", "ProtocolArtifact", "Exists", "Quarantine"),
             Names<StudyStateSnapshot>("Study"));
-        Assert.Equal(Names<AggregateState>("Id", "Protocol", "ProtocolArtifact"),
+        Assert.Equal(Names<AggregateState>("Id", "Protocol", "ProtocolArtifact", "Quarantine"),
             Names<AggregateStateSnapshot>("Study"));
     }
 

@@ -33,10 +33,11 @@ public sealed class QueueStateTests
     public void A_worker_gets_only_items_that_it_can_run() => AfterEveryMove((_, granted) =>
         granted.All(lease => Given.Worker(lease.Worker).CanRun(lease.Item)));
 
+    /// <summary>But for an item that its process gave back within the lease time.</summary>
     [Fact]
     public void No_live_worker_waits_while_an_item_that_it_can_run_is_ready() => AfterEveryMove((world, _) =>
         !world.Queue.Waiting.Any(worker => world.HeardAt[worker.Name] >= world.Now - world.Queue.Rules.WaitTime
-            && world.Queue.Ready.Values.Any(worker.CanRun)));
+            && world.Queue.Ready.Values.Any(item => worker.CanRun(item) && !world.MayAvoid(worker, item))));
 
     [Fact]
     public void No_lease_is_older_than_its_deadline() => AfterEveryMove((world, _) =>
@@ -76,9 +77,14 @@ public sealed class QueueStateTests
 
         public Dictionary<string, TimeSpan> HeardAt { get; } = [];
 
+        private Dictionary<(ItemId, string), TimeSpan> GivenBack { get; } = [];
+
         public TimeSpan Now { get; private set; }
 
         private ImmutableArray<Lease> Granted { get; set; } = [];
+
+        public bool MayAvoid(WorkerLabels worker, WorkItem item) =>
+            GivenBack.TryGetValue((item.Id, worker.Node), out var at) && Now - at <= Queue.Rules.LeaseTime;
 
         /// <summary>Every new lease that was ever granted, in order.</summary>
         public ImmutableArray<Lease> Take(QueueCommand? command, int seconds)
@@ -104,6 +110,17 @@ public sealed class QueueStateTests
             Queue = turn.Next;
             Granted = Granted.AddRange(turn.Outcomes.OfType<QueueOutcome.Granted>().Where(grant => !grant.IsRepeated)
                 .Select(grant => grant.Lease));
+            foreach (var outcome in turn.Outcomes)
+                if (outcome is QueueOutcome.Released { Lease: var back }) NoteReturn(back);
+                else if (outcome is QueueOutcome.Expired { Lease: var late }) NoteReturn(late);
+                else if (outcome is QueueOutcome.Hung { Lease: var hung }) NoteReturn(hung);
+        }
+
+        /// <summary>What one process gave back counts for all that gave the item back before.</summary>
+        private void NoteReturn(Lease lease)
+        {
+            GivenBack[(lease.Item.Id, WorkerLabels.NodeOf(lease.Worker))] = Now;
+            foreach (var key in GivenBack.Keys.Where(key => key.Item1 == lease.Item.Id).ToList()) GivenBack[key] = Now;
         }
 
         private void Note(QueueCommand? command)
