@@ -30,8 +30,8 @@ public sealed record TrainingSet
     public double? ReferenceLoss { get; init; }
 
     /// <summary>
-    /// Noise variance of the relative signals (as <see cref="Measured"/> where there are such), averaged with the weights
-    /// of the loss.
+    /// Noise variance of the relative signals (as <see cref="Measured"/> where there are such), averaged with the
+    /// weights of the loss.
     /// </summary>
     public double? NoiseVariance { get; init; }
 
