@@ -1,6 +1,5 @@
 using Ivim.Actors.Tests.Artifacts;
 using Ivim.Domain.Protocols;
-using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
 namespace Ivim.Actors.Tests.Stages;
