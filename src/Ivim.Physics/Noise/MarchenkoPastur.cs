@@ -36,7 +36,7 @@ public static class MarchenkoPastur
     /// each signal component take one degree of freedom of the n with them.
     /// </summary>
     /// <remarks>
-    /// E[Σ noise eigenvalues] = (M − p)(n − 1 − p)σ²/n; the same count of signal components as in Cordero-Grande et al.,
+    /// E[Σ noise eigenvalues] = (M − p)(n − 1 − p)σ²/n; signal components count as in Cordero-Grande et al.,
     /// NeuroImage 200 (2019) 391, doi 10.1016/j.neuroimage.2019.06.039.
     /// </remarks>
     public static double Unbiasing(int samples, int signalComponents) =>
