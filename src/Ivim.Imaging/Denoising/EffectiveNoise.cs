@@ -9,7 +9,8 @@ public static class EffectiveNoise
     /// <remarks>
     /// A projection of rank p from n samples of M volumes passes p/M + (1 − p/M)(p + 1)/n of the noise's energy to
     /// first order: the voxel's own scores, and the directions of the components and the mean. Averaging over patches
-    /// makes it less (by a third where the tissue is flat); components lost in the noise add a bias that is not counted here.
+    /// makes it less (by a third where the tissue is flat); components
+    /// lost in the noise add a bias that is not counted here.
     /// </remarks>
     /// <param name="keptComponents">p, between 0 and the volumes; a mean over patches need not be whole.</param>
     /// <param name="volumes">M.</param>
