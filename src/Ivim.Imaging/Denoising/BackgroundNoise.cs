@@ -21,10 +21,10 @@ public sealed record BackgroundNoise(double SigmaFromMean, double SigmaFromSecon
 
     // In air both say the same within a few per cent; where there is a signal the ratio is not that of Rayleigh noise:
     // tissue at a signal-to-noise ratio of 3 makes them differ by 8 %, of 5 by 11 %.
-    private const double LargestDisagreement = 0.05;
+    private const double LargestDisagreement = 0.06;
 
-    // More zeros than a rounded Rayleigh sample could hold.
-    private const double LargestShareOfZeros = 0.05;
+    // Rounded noise holds single zeros, but no window of them.
+    private const double LargestShareOfZeroWindows = 0.05;
 
     public double Sigma => SigmaFromMean;
 
@@ -35,16 +35,17 @@ public sealed record BackgroundNoise(double SigmaFromMean, double SigmaFromSecon
     /// </exception>
     public static BackgroundNoise Of(SliceBlock block)
     {
-        long zeros = block.Voxels.LongCount(value => value == 0);
-        if (zeros > LargestShareOfZeros * block.Voxels.Length)
-            throw new RefusalException("NOISE-BACKGROUND-ZEROED",
-                Percent($"{100.0 * zeros / block.Voxels.Length:0} % of the voxels are 0"),
-                "noise around the body", "estimate the noise by Marchenko-Pastur, or give it");
         List<double> means = [], seconds = [];
+        int zeros = 0;
         for (int volume = 0; volume < block.Whole.Volumes; volume++)
         {
-            for (int slice = 0; slice < block.Slices; slice++) AddWindows(block, volume, slice, means, seconds);
+            for (int slice = 0; slice < block.Slices; slice++)
+                zeros += AddWindows(block, volume, slice, means, seconds);
         }
+        double share = zeros / Math.Max(1.0, zeros + means.Count);
+        if (share > LargestShareOfZeroWindows)
+            throw new RefusalException("NOISE-BACKGROUND-ZEROED", Percent($"{100 * share:0} % of the image set to 0"),
+                "noise around the body", "estimate the noise by Marchenko-Pastur, or give it");
         if (means.Count == 0) throw NoBackground("no window of finite values");
         double mean = Math.Sqrt(2 / Math.PI) * Mode(means, Spread), second = Math.Sqrt(Mode(seconds, 2 * Spread) / 2);
         if (!(Math.Abs(mean / second - 1) <= LargestDisagreement))
@@ -62,8 +63,10 @@ public sealed record BackgroundNoise(double SigmaFromMean, double SigmaFromSecon
         Math.Exp(DensityMode.Of([.. values.Select(value => Math.Log(value))], bandwidth));
 
     /// <summary>Windows side by side, so that they are independent.</summary>
-    private static void AddWindows(SliceBlock block, int volume, int slice, List<double> means, List<double> seconds)
+    /// <returns>How many hold nothing but zeros.</returns>
+    private static int AddWindows(SliceBlock block, int volume, int slice, List<double> means, List<double> seconds)
     {
+        int zeros = 0;
         int width = block.Whole.Width, height = block.Whole.Height;
         var image = block.Volume(volume).Slice(slice * width * height, width * height);
         int wide = Math.Min(Window, width), high = Math.Min(Window, height);
@@ -80,10 +83,12 @@ public sealed record BackgroundNoise(double SigmaFromMean, double SigmaFromSecon
                         squares += (double)value * value;
                     }
                 }
+                if (squares == 0) zeros++;
                 if (!(sum > 0 && double.IsFinite(squares))) continue;
                 means.Add(sum / (wide * high));
                 seconds.Add(squares / (wide * high));
             }
         }
+        return zeros;
     }
 }

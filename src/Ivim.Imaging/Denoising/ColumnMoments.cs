@@ -54,11 +54,13 @@ internal sealed class ColumnMoments(int volumes, int columns, int samplesPerColu
             for (nuint i = (nuint)(row & ~3); i < (nuint)_stride; i += 4)
             {
                 var sum = Vector256.LoadUnsafe(ref source, start + i);
-                for (nuint c = 1; c < (nuint)columns; c++) sum += Vector256.LoadUnsafe(ref source, c * size + start + i);
+                for (nuint c = 1; c < (nuint)columns; c++)
+                    sum += Vector256.LoadUnsafe(ref source, c * size + start + i);
                 Vector256.FusedMultiplyAdd(minus, Vector256.LoadUnsafe(ref m, i), sum * factor)
                     .StoreUnsafe(ref target, start + i);
             }
-            for (int column = 0; column < row; column++) matrix[row * _stride + column] = matrix[column * _stride + row];
+            for (int column = 0; column < row; column++)
+                matrix[row * _stride + column] = matrix[column * _stride + row];
         }
     }
 

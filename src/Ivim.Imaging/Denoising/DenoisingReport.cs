@@ -25,6 +25,9 @@ public sealed record DenoisingReport
     /// <summary>Median absolute deviation from the median: how much sigma varies over the image.</summary>
     public required double SigmaDeviation { get; init; }
 
+    /// <summary><see cref="GlobalResiduals.Deviation"/> of the raw signals on the given grid.</summary>
+    public required double ResidualDeviation { get; init; }
+
     public required double KeptComponentsMedian { get; init; }
 
     /// <summary>Median over the mask of <see cref="EffectiveNoise.Ratio"/>.</summary>
@@ -43,7 +46,8 @@ public sealed record DenoisingReport
     {
         var given = raw.Whole;
         var grid = given with { Width = matrix.Width ?? given.Width, Height = matrix.Height ?? given.Height };
-        var before = NoiseCorrelation.Of(GlobalResiduals.Of(raw, mask));
+        var residuals = GlobalResiduals.Of(raw, mask);
+        var before = NoiseCorrelation.Of(residuals);
         var at = Enumerable.Range(0, mask.Length).Where(i => mask[i] && !float.IsNaN(denoised.Sigma[i])).ToArray();
         double median = Median(at.Select(i => (double)denoised.Sigma[i]));
         double share = (double)grid.VoxelsPerSlice / given.VoxelsPerSlice;
@@ -56,6 +60,7 @@ public sealed record DenoisingReport
             CorrelationOnGrid = grid == given ? before : OnGrid(raw, mask, grid),
             SigmaMedian = median,
             SigmaDeviation = Median(at.Select(i => Math.Abs(denoised.Sigma[i] - median))),
+            ResidualDeviation = residuals.Deviation,
             KeptComponentsMedian = Median(at.Select(i => (double)denoised.KeptComponents[i])),
             NoiseRatio = Median(at.Select(i =>
                 EffectiveNoise.Ratio(denoised.KeptComponents[i], given.Volumes, denoised.Patch.Samples))),

@@ -7,9 +7,10 @@ public static class EffectiveNoise
     /// Standard deviation of the noise of a denoised signal, mean over the volumes, in units of that of a raw one.
     /// </summary>
     /// <remarks>
-    /// A projection of rank p from n samples of M volumes passes (pM + (p + 1)(n − p) ) / nM of the noise's energy to
-    /// first order: the voxel's own scores, the directions of the components, and the mean. Averaging over patches makes
-    /// it somewhat less, components lost in the noise add a bias that is not counted here.
+    /// A projection of rank p from n samples of M volumes passes p/M + (1 − p/M)(p + 1)/n of the noise's energy to
+    /// first order: the voxel's own scores, and the directions of the components and the mean. Averaging over patches
+    /// makes it less (by a third where the tissue is flat); components
+    /// lost in the noise add a bias that is not counted here.
     /// </remarks>
     /// <param name="keptComponents">p, between 0 and the volumes; a mean over patches need not be whole.</param>
     /// <param name="volumes">M.</param>

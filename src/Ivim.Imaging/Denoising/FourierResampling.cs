@@ -3,13 +3,13 @@ using Ivim.Physics.Numerics;
 namespace Ivim.Imaging.Denoising;
 
 /// <summary>
-/// Images from a given matrix to a smaller one by leaving out the high frequencies, and back by filling them with zeros.
-/// Values keep their scale, and white noise of the small grid keeps its standard deviation on both.
+/// Images from a given matrix to a smaller one by leaving out the high frequencies, and back by filling them with
+/// zeros. Values keep their scale, and white noise of the small grid keeps its standard deviation on both.
 /// </summary>
 /// <remarks>
-/// Separable sums with periodic sinc kernels. At an even size the highest frequency is one cosine: cropping adds its two
-/// halves, filling splits it again, so that to the small grid and back is the identity on it. What was acquired with the
-/// small matrix and zero-filled comes back unchanged.
+/// Separable sums with periodic sinc kernels. At an even size the highest frequency is one cosine: cropping adds its
+/// two halves, filling splits it again, so that to the given grid and back is the identity on the small one. What was
+/// acquired with the small matrix and zero-filled comes back unchanged.
 /// </remarks>
 public sealed class FourierResampling
 {

@@ -11,8 +11,8 @@ public sealed class GlobalResiduals
     /// <summary>An IVIM signal has four parameters.</summary>
     public const int Components = 4;
 
-    private GlobalResiduals(SliceBlock block, bool[] mask, float[] values) =>
-        (Block, Mask, Values) = (block, mask, values);
+    private GlobalResiduals(SliceBlock block, bool[] mask, float[] values, double deviation) =>
+        (Block, Mask, Values, Deviation) = (block, mask, values, deviation);
 
     public SliceBlock Block { get; }
 
@@ -24,6 +24,12 @@ public sealed class GlobalResiduals
     /// counts no more than a dark one; 0 outside the mask.
     /// </summary>
     public float[] Values { get; }
+
+    /// <summary>
+    /// Median over the mask of the residuals' standard deviation, scanner units: noise, and what four components do not
+    /// explain. A sigma far below it is one that took noise for structure.
+    /// </summary>
+    public double Deviation { get; }
 
     public ReadOnlySpan<float> Volume(int index) => Values.AsSpan(index * Mask.Length, Mask.Length);
 
@@ -37,12 +43,13 @@ public sealed class GlobalResiduals
         int[] chosen = [.. Enumerable.Range(0, voxels).Where(i => inside[i])];
         var residuals = new float[block.Voxels.Length];
         int components = Math.Min(Components, volumes - 1);
-        if (chosen.Length <= volumes) return new GlobalResiduals(block, new bool[voxels], residuals);
+        if (chosen.Length <= volumes) return new(block, new bool[voxels], residuals, double.NaN);
 
         var mean = new double[stride];
         var vectors = new double[components * stride];
         Leading(block, chosen, mean, vectors, components);
         var signal = new double[stride];
+        var sizes = new List<double>(chosen.Length);
         foreach (int voxel in chosen)
         {
             for (int v = 0; v < volumes; v++) signal[v] = block.Voxels[v * voxels + voxel] - mean[v];
@@ -52,10 +59,11 @@ public sealed class GlobalResiduals
                 RowKernels.AddScaled(signal, -RowKernels.Dot(vector, signal), vector);
             }
             double size = Math.Sqrt(RowKernels.Dot(signal, signal) / volumes);
+            sizes.Add(size * Math.Sqrt((double)volumes / (volumes - components)));
             if (size == 0) continue;
             for (int v = 0; v < volumes; v++) residuals[v * voxels + voxel] = (float)(signal[v] / size);
         }
-        return new GlobalResiduals(block, inside, residuals);
+        return new(block, inside, residuals, sizes.Order().ElementAt(sizes.Count / 2));
     }
 
     private static void Leading(SliceBlock block, int[] chosen, double[] mean, double[] vectors, int components)

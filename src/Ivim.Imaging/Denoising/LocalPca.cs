@@ -10,8 +10,8 @@ namespace Ivim.Imaging.Denoising;
 /// <remarks>
 /// Components kept by the law of Marchenko and Pastur (MPPCA): Veraart et al., NeuroImage 142 (2016) 394, doi
 /// 10.1016/j.neuroimage.2016.08.016; by a known noise level, and the average with weights 1 / (1 + components kept):
-/// Manjon et al., PLoS ONE 8 (2013) e73021, doi 10.1371/journal.pone.0073021. Only whole patches are used: near a border
-/// a voxel lies in fewer. Every sum has one order, so threads and slabs do not change a bit.
+/// Manjon et al., PLoS ONE 8 (2013) e73021, doi 10.1371/journal.pone.0073021. Only whole patches are used: near a
+/// border a voxel lies in fewer. Every sum has one order, so threads and slabs do not change a bit.
 /// </remarks>
 public static class LocalPca
 {

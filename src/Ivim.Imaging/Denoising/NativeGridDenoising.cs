@@ -4,8 +4,9 @@ using Ivim.Physics;
 namespace Ivim.Imaging.Denoising;
 
 /// <summary>
-/// Denoises on the matrix that was acquired, where the noise of neighbours is independent, and brings the signals back to
-/// the given one: on a zero-filled image noise looks like structure, and local principal component analysis keeps it.
+/// Denoises on the matrix that was acquired, where the noise of neighbours is independent, and brings the signals back
+/// to the given one: on a zero-filled image noise looks like structure, and local principal component analysis keeps
+/// it.
 /// </summary>
 public static class NativeGridDenoising
 {

@@ -1,6 +1,6 @@
 namespace Ivim.Imaging.Denoising;
 
-/// <summary>Correlation of the noise of neighbours one voxel apart; NaN where there are none (a single slice).</summary>
+/// <summary>Correlation of the noise of neighbours one voxel apart; NaN where there are none (one slice).</summary>
 public sealed record NoiseCorrelation(double X, double Y, double Z)
 {
     /// <summary>Pooled over voxel pairs inside the mask and over volumes.</summary>

@@ -51,7 +51,7 @@ internal sealed class PatchRow
         }
     }
 
-    /// <summary>Where the patch's voxels at x = 0 lie in the ring, and which of them lie in slices that are wanted.</summary>
+    /// <summary>Where the patch's voxels at x = 0 lie in the ring, and which of them lie in wanted slices.</summary>
     private void Place(int centreSlice, int centreRow)
     {
         int count = 0;

@@ -28,8 +28,8 @@ public readonly record struct PatchSize
     /// <summary>The patch that is used on an image.</summary>
     /// <remarks>
     /// Cut to the image along each axis, so that a single slice gets a flat patch; then widened in plane, the shorter
-    /// side first, until there are more samples than volumes: with fewer, the smallest eigenvalues would be zero whatever
-    /// the noise.
+    /// side first, until there are more samples than volumes: with fewer, the smallest eigenvalues would be zero
+    /// whatever the noise.
     /// </remarks>
     /// <param name="series">With its volumes.</param>
     /// <exception cref="RefusalException">DENOISE-TOO-FEW-VOXELS.</exception>

@@ -49,7 +49,7 @@ public sealed record SliceBlock
     /// <summary>Slices that must be at hand to denoise some slices, inclusive: a halo, or the volume's end.</summary>
     public static (int First, int Last) Needed(ImageShape whole, int firstSlice, int lastSlice, PatchSize fitted)
     {
-        // At an end of the volume the last whole patch reaches inwards, past the halo of a slab that is thinner than it.
+        // At an end of the volume the last whole patch reaches inwards, maybe past the halo.
         int first = Math.Min(firstSlice - fitted.HaloSlices, whole.Slices - fitted.Depth);
         int last = Math.Max(lastSlice + fitted.HaloSlices, fitted.Depth - 1);
         return (Math.Max(0, first), Math.Min(whole.Slices - 1, last));

@@ -24,8 +24,8 @@ internal static class SpectrumEdge
             if (k >= window && k < last - 1) beside = Math.Max(beside, Fall(power, k, window));
         if (fall < LeastFall || fall - beside < LeastSharpness) return null;
         double half = Below(power, edge, window, 0.5), end = Below(power, edge, window, 0.2);
-        // The mask blurs the end of zero-filled data by a bin or two. A longer slope is a filter of the scanner: only its
-        // far end loses no signal.
+        // The mask blurs the end of zero-filled data by a bin or two. A longer slope is a filter of the scanner: only
+        // its far end loses no signal.
         int matrix = 2 * (int)Math.Round(end - half <= MaskBlur ? half : end);
         return matrix < length ? matrix : null;
     }

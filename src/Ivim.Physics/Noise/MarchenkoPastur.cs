@@ -32,12 +32,12 @@ public static class MarchenkoPastur
     public static double EdgeFactor(int dimensions, int samples) => 1 + Math.Sqrt(dimensions / (double)samples);
 
     /// <summary>
-    /// What the mean noise eigenvalue is to be multiplied by to estimate σ² without bias: the mean over samples and each
-    /// signal component take one degree of freedom of the n with them.
+    /// What the mean noise eigenvalue is to be multiplied by to estimate σ² without bias: the mean over samples and
+    /// each signal component take one degree of freedom of the n with them.
     /// </summary>
     /// <remarks>
-    /// E[Σ noise eigenvalues] = (M − p)(n − 1 − p)σ²/n; the same count as in Cordero-Grande et al., NeuroImage 200 (2019)
-    /// 391, doi 10.1016/j.neuroimage.2019.06.039.
+    /// E[Σ noise eigenvalues] = (M − p)(n − 1 − p)σ²/n; signal components count as in Cordero-Grande et al.,
+    /// NeuroImage 200 (2019) 391, doi 10.1016/j.neuroimage.2019.06.039.
     /// </remarks>
     public static double Unbiasing(int samples, int signalComponents) =>
         samples / Math.Max(1.0, samples - 1 - signalComponents);

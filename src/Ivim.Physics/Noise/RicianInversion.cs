@@ -34,8 +34,8 @@ public static class RicianInversion
     }
 
     /// <summary>
-    /// σ of the channels from the variance of magnitudes, which is smaller where there is little signal: what a principal
-    /// component analysis of magnitudes measures is the mean variance over the volumes.
+    /// σ of the channels from the variance of magnitudes, which is smaller where there is little signal: a principal
+    /// component analysis of magnitudes measures the mean variance over the volumes.
     /// </summary>
     /// <param name="variance">Mean over the volumes, at least 0.</param>
     /// <param name="means">E[M] of each volume, in the unit of σ.</param>

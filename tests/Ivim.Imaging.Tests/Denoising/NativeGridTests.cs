@@ -38,9 +38,9 @@ public sealed class NativeGridTests
         var native = NativeGridDenoising.Denoise(block, 0, block.Slices - 1, matrix, options);
         double raw = Error(block.Voxels, truth, mask);
         double onGiven = Error(given.Signals, truth, mask), onNative = Error(native.Signals, truth, mask);
-        // Measured: .69 and .48 of the raw error.
-        Assert.InRange(onNative / onGiven, 0.4, 0.85);
-        Assert.InRange(onNative / raw, 0.2, 0.6);
+        // Measured: .54 of the raw error on the given grid, .44 on the acquired one.
+        Assert.InRange(onNative / onGiven, 0.4, 0.87);
+        Assert.InRange(onNative / raw, 0.2, 0.5);
     }
 
     [Fact]

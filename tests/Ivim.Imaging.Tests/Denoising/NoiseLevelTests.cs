@@ -19,8 +19,8 @@ public sealed class NoiseLevelTests
     [Fact]
     public void A_zeroed_background_is_refused()
     {
-        var block = SimulatedSeries.Block(32, 32, 4);
-        var clean = SimulatedSeries.NoiseFree(32, 32, 4);
+        var block = SimulatedSeries.Block(64, 64, 4);
+        var clean = SimulatedSeries.NoiseFree(64, 64, 4);
         for (int i = 0; i < clean.Length; i++) block.Voxels[i] *= clean[i % block.VoxelsPerVolume] > 0 ? 1 : 0;
         AssertRefused("NOISE-BACKGROUND-ZEROED", block);
     }
