@@ -105,6 +105,14 @@ public sealed class GuidedPolishTests
     }
 
     [Fact]
+    public void A_guide_without_noise_harms_nothing()
+    {
+        var input = Study.Input with { Scores = [.. Study.Input.Scores.Select((_, i) => i < 900 ? 1f : 3f)] };
+        var maps = GuidedPolish.Run(input, PolishOptions.Default with { SweepsPerPass = 5 }).Maps;
+        Assert.All(maps.DStar, dStar => Assert.InRange(dStar, 0.004999f, 0.200001f));   // false for NaN
+    }
+
+    [Fact]
     public void The_scale_of_a_guide_is_that_of_its_noise()
     {
         var noise = new RandomStream(4);
