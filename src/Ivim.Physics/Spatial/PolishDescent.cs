@@ -35,8 +35,10 @@ internal sealed class PolishDescent
         _bounds = options.Bounds.Transformed();
         var start = input.Start;
         _x0 = grid.Spread(voxel => _bounds.OfD(start.D[voxel]));
-        _x1 = grid.Spread(voxel => _bounds.OfF(start.F[voxel]));
-        _x2 = grid.Spread(voxel => _bounds.OfDStar(start.DStar[voxel]));
+        _x1 = grid.Spread(voxel => _bounds.OfF(Math.Max(start.F[voxel], options.LeastStartF)));
+        _x2 = grid.Spread(voxel => start.F[voxel] < options.LeastStartF
+            ? _bounds.DStar.Clamp(input.Prior.Mean[2])
+            : _bounds.OfDStar(start.DStar[voxel]));
         _x3 = grid.Spread(voxel => _bounds.OfS0(start.S0[voxel]));
         _here = new NormalEquations[2 * _vectors.Count];
         _damping = new Vector256<double>[2 * _vectors.Count];

@@ -9,7 +9,7 @@ public sealed record PolishOptions
     public static PolishOptions RecipeR { get; } = new()
     {
         Passes = 2, EffectiveNoise = 0.3, EdgeWidth = 0.02, GuideWidth = 3, GuideShare = new PairStrength(1, 1, 1),
-        PriorWeight = 0,
+        PriorWeight = 0, LeastStartF = 0,
     };
 
     /// <summary>Passes; each takes its guide and its start from the maps of the one before.</summary>
@@ -44,6 +44,12 @@ public sealed record PolishOptions
     /// <summary>Factor of ½ (θ − μ)ᵀ Σ⁻¹ (θ − μ), the study's normal prior; 0 leaves it out.</summary>
     public double PriorWeight { get; init; } = 0.1;
 
+    /// <summary>
+    /// A start with less f than this begins with this f and the prior's mean D*: next to f = 0 the slopes of f and
+    /// D* vanish, and a voxel-wise fit's D* is arbitrary.
+    /// </summary>
+    public double LeastStartF { get; init; } = 0.03;
+
     /// <summary>Share of log D, logit f and log D* of the start in the guide, against 1 for a score.</summary>
     public PairStrength GuideShare { get; init; }
 
@@ -63,6 +69,7 @@ public sealed record PolishOptions
         Require(Strength is { D: >= 0, F: >= 0, DStar: >= 0 }, "strengths from 0 on");
         Require(RadiusInPlane is >= 1 and <= 8 && RadiusAcross is >= 0 and <= 8, "a neighbourhood of 1 to 8 voxels");
         Require(PriorWeight >= 0, "a prior weight from 0 on");
+        Require(LeastStartF is >= 0 and < 1, "a least f of the start from 0 to below 1");
     }
 
     private static void Require(bool holds, string expected)

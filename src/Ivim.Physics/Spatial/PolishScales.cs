@@ -12,11 +12,14 @@ public sealed record PolishScales(double LogD, double LogitF, double LogDStar, I
     /// <summary>Standard deviation of a normal variable in units of its median absolute value.</summary>
     private const double PerMedian = 1.4826;
 
+    // Of relative signals and of logarithms: far below any noise, and far from the end of single precision.
+    private const double LeastScale = 1e-6;
+
     /// <summary>1.4826 median |difference| over the pairs of neighbours along x and y.</summary>
     /// <remarks>
     /// Structure is rare among neighbours and hardly moves a median; the difference of two voxels has √2 of the
     /// noise of one. Where most neighbours are equal, and the median is 0, the guide has no noise to be divided by,
-    /// and the smallest positive number stands: any difference then counts as structure.
+    /// and 1e-6 stands: any difference then counts as structure.
     /// </remarks>
     public static PolishScales Measure(PolishInput input, PolishOptions options)
     {
@@ -41,8 +44,8 @@ public sealed record PolishScales(double LogD, double LogitF, double LogDStar, I
                 if (grid.Inside[place + offset] > 0) differences.Add(Math.Abs(guide[place] - guide[place + offset]));
             }
         }
-        if (differences.Count == 0) return float.Epsilon;
+        if (differences.Count == 0) return LeastScale;
         differences.Sort();
-        return Math.Max(PerMedian * differences[differences.Count / 2], float.Epsilon);
+        return Math.Max(PerMedian * differences[differences.Count / 2], LeastScale);
     }
 }

@@ -5,6 +5,7 @@ namespace Ivim.Physics.Tests.Spatial;
 public sealed class MarkovRandomFieldMapTests
 {
     private static readonly DenoisedStudy Study = DenoisedStudy.Make(24, 24, 4);
+    private static readonly MarkovRandomFieldResult Whole = Fit(new MarkovRandomFieldOptions());
 
     [Fact]
     public void The_gradient_is_the_slope_of_the_cost()
@@ -49,7 +50,7 @@ public sealed class MarkovRandomFieldMapTests
     public void It_converges_and_stays_where_it_converged()
     {
         var options = new MarkovRandomFieldOptions();
-        var found = Fit(options);
+        var found = Whole;
         Assert.All(found.HasConverged, Assert.True);
         var last = options with { EdgeWidths = [options.EdgeWidths[^1]] };
         var again = MarkovRandomFieldMap.Fit(
@@ -64,23 +65,22 @@ public sealed class MarkovRandomFieldMapTests
     public void Maps_are_nearer_to_the_truth_than_their_start()
     {
         var before = Study.Errors(Study.Fit);
-        var after = Study.Errors(Fit(new MarkovRandomFieldOptions()).Maps);
+        var after = Study.Errors(Whole.Maps);
         Assert.All(before.Zip(after), pair => Assert.True(pair.Second < 0.9 * pair.First, $"{pair}"));
     }
 
     [Fact]
     public void Threads_change_no_bit() => Assert.Equal(
-        Fit(new MarkovRandomFieldOptions()).Maps.DStar,
+        Whole.Maps.DStar,
         Fit(new MarkovRandomFieldOptions { DegreeOfParallelism = 3 }).Maps.DStar);
 
     [Fact]
     public void A_slab_is_the_volume_bit_for_bit()
     {
-        var whole = Fit(new MarkovRandomFieldOptions()).Maps;
         var (input, voxels) = Study.Slab(1, 2);
         var slab = MarkovRandomFieldMap.Fit(
             input.Grid, input.Signals, DenoisedStudy.Table, input.Start, Study.Prior);
-        Assert.Equal(DenoisedStudy.Pick(whole.F, voxels), slab.Maps.F);
+        Assert.Equal(DenoisedStudy.Pick(Whole.Maps.F, voxels), slab.Maps.F);
     }
 
     [Fact]
