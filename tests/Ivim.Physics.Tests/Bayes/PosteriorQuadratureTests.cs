@@ -15,10 +15,12 @@ public sealed class PosteriorQuadratureTests
 
     private static readonly BayesOptions Options = new();
 
-    [Fact]
-    public void With_a_given_prior_a_voxel_has_its_exact_posterior()
+    [Theory]
+    [InlineData(0.03)]
+    [InlineData(0.0015)]   // a prior with half of its mass at D* below D: what is cut off matters
+    public void With_a_given_prior_a_voxel_has_its_exact_posterior(double priorDStar)
     {
-        double[] mean = [Math.Log(1.2e-3), -1, Math.Log(0.03)];
+        double[] mean = [Math.Log(1.2e-3), -1, Math.Log(priorDStar)];
         double[] covariance = [0.09, -0.06, 0.02, -0.06, 0.36, 0.05, 0.02, 0.05, 0.25];
         var signals = VoxelSimulator.Simulate(new VoxelRecipe
         {
@@ -36,7 +38,7 @@ public sealed class PosteriorQuadratureTests
             for (int parameter = 0; parameter < 3; parameter++)
                 AssertAgrees(stage, voxel, parameter, marginals[parameter]);
         }
-        Assert.Equal(1.0, stage.Record.RHat(7, 2, stage.Records / 2), 0.02);
+        Assert.Equal(1.0, stage.Record.RHat(7, 2, stage.Records / 2), 0.05);
     }
 
     [Fact]
