@@ -48,7 +48,8 @@ internal static class BayesFit
             (int)study.Positions[3 * voxel + 1], (int)study.Positions[3 * voxel + 2])),
     ]);
 
-    /// <summary>A checkpoint that cannot be read is no checkpoint: the sampler begins again, with the same end.</summary>
+    /// <summary>A checkpoint that cannot be read is no checkpoint: the sampler begins again, with the same
+    /// end.</summary>
     private static BayesRun Begin(StageContext context, BayesInput input, BayesOptions options)
     {
         if (context.Store.FindCheckpoint(context.Item.Key) is { } bytes)

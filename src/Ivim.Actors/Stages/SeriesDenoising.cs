@@ -65,7 +65,8 @@ internal static class SeriesDenoising
 }
 
 /// <summary>A series after denoising.</summary>
-/// <param name="Sigma">float32 [z, y, x], the raw noise's standard deviation, scanner units; NaN where not known.</param>
+/// <param name="Sigma">float32 [z, y, x], the raw noise's standard deviation, scanner units; NaN where not
+/// known.</param>
 internal sealed record DenoisedSeries(NiftiImage Image, float[] Sigma, DenoisingReport Report)
 {
     /// <summary>What a person should know of it.</summary>

@@ -3,7 +3,8 @@ using Ivim.Physics.Spatial;
 
 namespace Ivim.Actors.Stages;
 
-/// <summary>The voxels of one slice of a study: a range of its list, since that is in the order of the slices.</summary>
+/// <summary>The voxels of one slice of a study: a range of its list, since that is in the order of the
+/// slices.</summary>
 /// <param name="First">Index of the first voxel in the study.</param>
 /// <param name="Signals">[voxels, b].</param>
 internal sealed record StudySlice(int First, VoxelGrid Grid, ReadOnlyMemory<float> Signals)

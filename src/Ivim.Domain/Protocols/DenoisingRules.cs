@@ -1,6 +1,7 @@
 namespace Ivim.Domain.Protocols;
 
-/// <summary>What is done to the noise of the raw volumes, before they are averaged and divided: docs/denoising.md.</summary>
+/// <summary>What is done to the noise of the raw volumes, before they are averaged and divided:
+/// docs/denoising.md.</summary>
 public sealed record DenoisingRules
 {
     /// <summary>One of <see cref="DenoisingMethods"/>.</summary>

@@ -50,8 +50,8 @@ public sealed record Protocol
     public int MemberCount => Learns ? Ensemble.Members : 1;
 
     /// <summary>
-    /// Whether something is first learnt from the whole study: a network per member from a sample, or the one fit of all
-    /// voxels.
+    /// Whether something is first learnt from the whole study: a network per member from a sample, or the one fit of
+    /// all voxels.
     /// </summary>
     public bool TrainsStudy => FitsStudy || IsPublishedNetwork || (Learns && Training.Scope != TrainingScopes.Slab);
 

@@ -31,8 +31,8 @@ public sealed class DenoisedPrepareTests : IDisposable
         var (truth, _) = Prepare(Phantom(1e6), new DenoisingRules { Method = DenoisingMethods.None });
 
         Assert.Equal(rawFrame.Longs("voxels"), frame.Longs("voxels"));
-        // Published gains of local PCA on structured phantoms at SNR 20 are 3 to 6 (METHOD d.6); half is asked for here,
-        // because a slab of a small phantom has few samples.
+        // Published gains of local PCA on structured phantoms at SNR 20 are 3 to 6 (METHOD d.6); half is asked for
+        // here, because a slab of a small phantom has few samples.
         Assert.True(Error(denoised, truth) < Error(raw, truth) / 1.5,
             $"{Error(denoised, truth)} after, {Error(raw, truth)} before");
     }
@@ -50,7 +50,10 @@ public sealed class DenoisedPrepareTests : IDisposable
 
     private (float[] Signals, NamedArrays Frame) Prepare(Phantom phantom, DenoisingRules denoising)
     {
-        var protocol = StudyWalk.ThreeSlabs with { Denoising = denoising, Slabs = new SlabRules { Slices = 64, Halo = 0 } };
+        var protocol = StudyWalk.ThreeSlabs with
+        {
+            Denoising = denoising, Slabs = new SlabRules { Slices = 64, Halo = 0 },
+        };
         var name = Guid.NewGuid().ToString("n");
         var walk = new StudyWalk(_folder, Write(phantom, _folder[name]), protocol, name);
         var prepared = walk.Run(ItemName.Prepare);

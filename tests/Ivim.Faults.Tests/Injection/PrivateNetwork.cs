@@ -95,8 +95,8 @@ internal sealed class PrivateNetwork : IAsyncDisposable
     }
 
     /// <summary>
-    /// A test run that was killed leaves its bridge behind, and two bridges with one subnet hear nothing of each other's
-    /// hosts.
+    /// A test run that was killed leaves its bridge behind, and two bridges with one subnet hear nothing of each
+    /// other's hosts.
     /// </summary>
     private static async Task RemoveForgottenAsync()
     {
