@@ -1,3 +1,4 @@
+using Ivim.Domain.Aggregation;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
@@ -29,11 +30,20 @@ internal static class AssembleStage
                     map.DescribeSpread(context.Protocol));
             Look(context, ShareOfReading + (1 - ShareOfReading) * ++made / (OutputMaps.All.Count + 1));
         }
+        if (context.Protocol.Polishes) AddPolished(context, frame, files);
         files.AddMask();
         files.AddProvenance();
         string[] notes = hasSpread || context.Protocol.Method == Methods.MarkovField ? []
             : ["NO-SPREAD: one member is left somewhere, so no maps of the spread over members are written"];
         return StageContext.Result(files.Outputs, notes);
+    }
+
+    private static void AddPolished(StageContext context, StudyFrame frame, AssembledFiles files)
+    {
+        var polished = new List<SlabMaps> { SlabMaps.From(context.Read(AggregatePlan.Polished)) };
+        foreach (var map in OutputMaps.Polished)
+            files.AddMap(map.Parameter + OutputMaps.PolishedSuffix, Values(frame, polished, map, slab => slab.Maps),
+                map.DescribePolished(context.Protocol));
     }
 
     private static void Look(StageContext context, double fraction)

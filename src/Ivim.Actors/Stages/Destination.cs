@@ -32,6 +32,8 @@ public sealed class Destination
     public string Image(string name) => At(name switch
     {
         OutputMaps.Mask => _names.Mask,
+        _ when name.EndsWith(OutputMaps.PolishedSuffix, StringComparison.Ordinal) =>
+            _names.Map(name[..^OutputMaps.PolishedSuffix.Length], "polished"),
         _ when name.EndsWith(OutputMaps.SpreadSuffix, StringComparison.Ordinal) =>
             _names.Map(name[..^OutputMaps.SpreadSuffix.Length], "std"),
         _ => _names.Map(name),
@@ -79,7 +81,10 @@ public sealed class Destination
 
     /// <summary>Every image that any protocol could have published here.</summary>
     public IEnumerable<string> AllImages() =>
-        OutputMaps.All.SelectMany(map => new[] { map.Parameter, map.Parameter + OutputMaps.SpreadSuffix })
+        OutputMaps.All.SelectMany(map => new[]
+            {
+                map.Parameter, map.Parameter + OutputMaps.SpreadSuffix, map.Parameter + OutputMaps.PolishedSuffix,
+            })
             .Append(OutputMaps.Mask).Select(Image);
 
     /// <summary>Takes away what a publication left behind that was killed; none may be under way.</summary>

@@ -16,6 +16,9 @@ internal sealed record OutputMap(string Parameter, string Units, string Meaning,
     /// <summary>The Bayesian fit integrates S0 out and knows no spread of it; MRF-MAP knows none at all.</summary>
     public bool HasSpreadBy(Protocol protocol) => HasSpread && !(protocol.FitsStudy && IsRelative);
 
+    public MapText DescribePolished(Protocol protocol) => new(Units, $"{Describe(protocol).Description}; then polished by a "
+        + "guided spatial prior, this project's extension of the method (docs/polish.md)");
+
     public MapText DescribeSpread(Protocol protocol) => new(Units, (protocol.Learns, protocol.FitsStudy) switch
     {
         (true, _) => $"{Meaning}: standard deviation over the networks that were merged; noise that all of them share "
@@ -31,7 +34,7 @@ internal sealed record MapText(string Units, string Description);
 /// <summary>The maps of every study, in the order of the report.</summary>
 internal static class OutputMaps
 {
-    public const string SpreadSuffix = "-std";
+    public const string SpreadSuffix = "-std", PolishedSuffix = "-polished";
     public const string Mask = "mask";
 
     public static IReadOnlyList<OutputMap> All { get; } =
@@ -43,4 +46,7 @@ internal static class OutputMaps
         new("rmse", "1", "Root mean squared residual, relative to the reference signal", maps => maps.Rmse,
             HasSpread: false),
     ];
+
+    /// <summary>Those that the polish changes.</summary>
+    public static IEnumerable<OutputMap> Polished => All.Where(map => map.HasSpread);
 }

@@ -1,9 +1,11 @@
+using System.Collections.Immutable;
 using Ivim.Actors.Artifacts;
 using Ivim.Domain.Artifacts;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 using Ivim.Imaging.Volumes;
+using Ivim.Learning;
 using Ivim.Physics;
 
 namespace Ivim.Actors.Stages;
@@ -35,7 +37,7 @@ internal sealed class PrepareStage(DossierFolder dossiers)
         var voxels = Denoised(context, source, rawReference, usable.Mask, notes);
         var slabs = SlabLayout.Cut(
             source.Series.Shape.Slices, context.Protocol.Slabs.Slices, context.Protocol.Slabs.Halo);
-        var outputs = new List<NamedArtifact> { context.Put(StudyPlan.Frame, voxels.Frame(slabs).ToArrays()) };
+        var outputs = new List<NamedArtifact> { Frame(context, voxels, slabs) };
         if (context.Protocol.TrainsStudy) outputs.Add(Sample(context, voxels));
         foreach (var slab in slabs)
         {
@@ -53,14 +55,33 @@ internal sealed class PrepareStage(DossierFolder dossiers)
         var rules = context.Protocol.Denoising;
         if (rules.Method == DenoisingMethods.None)
             return new PreparedVoxels(source.Series, rawReference, mask, null);
+        int passes = context.Protocol.Polishes ? 2 : 1;
         var denoised = SeriesDenoising.Run(source.Image, mask, rules,
-            share => context.Watch.Progress(ShareOfDenoising * share), context.Cancellation);
+            share => context.Watch.Progress(ShareOfDenoising * share / passes), context.Cancellation);
         notes.AddRange(denoised.Warnings);
         var series = source.SeriesOf(denoised.Image, context.Protocol);
         var reference = ReferenceSignal.Of(series);
         var (usable, warnings) = UsableVoxels.Of(series, reference, mask);
         notes.AddRange(warnings);
-        return new PreparedVoxels(series, reference, usable, denoised);
+        return new PreparedVoxels(
+            series, reference, usable, denoised, passes == 2 ? Fine(context, source, mask) : null);
+    }
+
+    /// <summary>A smaller patch blurs less, and leaves to the polish what it is better at.</summary>
+    private static DiffusionSeries Fine(StageContext context, Source source, VoxelMask mask)
+    {
+        var (rules, polish) = (context.Protocol.Denoising, context.Protocol.Polish);
+        var denoised = SeriesDenoising.Run(source.Image, mask,
+            rules with { PatchInPlane = polish.PatchInPlane, PatchSlices = polish.PatchSlices },
+            share => context.Watch.Progress(ShareOfDenoising * (1 + share) / 2), context.Cancellation);
+        return source.SeriesOf(denoised.Image, context.Protocol);
+    }
+
+    private static NamedArtifact Frame(StageContext context, PreparedVoxels voxels, ImmutableArray<Slab> slabs)
+    {
+        var frame = voxels.Frame(slabs).ToArrays();
+        return context.Put(StudyPlan.Frame, voxels.Polish(context.Protocol.Polish.Scores) is { } polish
+            ? new NamedArrays([.. frame.Items, .. polish.ToArrays()]) : frame);
     }
 
     private static VoxelMask Automatic(DiffusionSeries series, ReferenceSignal reference, List<InputWarning> notes)

@@ -1,17 +1,29 @@
 using System.Collections.Immutable;
 using Ivim.Imaging.Volumes;
+using Ivim.Physics.Numerics;
 
 namespace Ivim.Actors.Stages;
 
 /// <summary>The voxels of a study that are mapped, and the signals that they are mapped from.</summary>
 /// <param name="Denoising">Null where the protocol denoises nothing.</param>
-internal sealed record PreparedVoxels(
-    DiffusionSeries Series, ReferenceSignal Reference, VoxelMask Mask, DenoisedSeries? Denoising)
+/// <param name="Fine">Denoised with the polish's own patch; null where nothing is polished.</param>
+internal sealed record PreparedVoxels(DiffusionSeries Series, ReferenceSignal Reference, VoxelMask Mask,
+    DenoisedSeries? Denoising, DiffusionSeries? Fine = null)
 {
     public StudyFrame Frame(ImmutableArray<Slab> slabs) => new(
         Series.Header, [.. Mask.Voxels.Select(voxel => (long)voxel)],
         [.. Mask.Voxels.Select(voxel => Reference.Signal[voxel])], Reference.BSecondsPerMm2, Series.BValues, slabs,
         Denoising is null ? null : NoiseDocument.Of(Denoising.Report));
+
+    /// <summary>What the polish reads; null where nothing is polished.</summary>
+    public PolishSignals? Polish(int scores)
+    {
+        if (Fine is null || Denoising is null) return null;
+        var voxels = Mask.Voxels.AsSpan();
+        return new PolishSignals(RelativeSignals.Of(Fine, Reference, voxels),
+            PolishSignals.RelativeSigma(Denoising.Sigma, Reference.Signal, voxels),
+            PrincipalScores.Of(RelativeSignals.Of(Series, Reference, voxels), Series.BValues.Count, scores));
+    }
 
     /// <summary>A slab with its halo.</summary>
     public SignalVoxels Of(Slab slab) => Of(

@@ -5,6 +5,7 @@ using Ivim.Learning.Published;
 using Ivim.Physics;
 using Ivim.Physics.Bayes;
 using Ivim.Physics.Fits;
+using Ivim.Physics.Spatial;
 
 namespace Ivim.Actors.Stages;
 
@@ -47,6 +48,21 @@ public static class ProtocolRecipes
         Shrinkage = new ChainLength(protocol.Bayes.BurnIn, protocol.Bayes.Samples),
         Bounds = Bounds(protocol),
         Field = protocol.Method == Methods.BayesField ? Field(protocol.Bayes) : null,
+    };
+
+    public static PolishOptions Polish(Protocol protocol, SpatialBounds ranges, Action<double> progress,
+        CancellationToken cancellation) => new()
+    {
+        SweepsPerPass = protocol.Polish.Sweeps,
+        EffectiveNoise = protocol.Polish.EffectiveNoise,
+        Strength = new PairStrength(
+            protocol.Polish.StrengthD, protocol.Polish.StrengthF, protocol.Polish.StrengthDStar),
+        EdgeWidth = protocol.Polish.EdgeWidth,
+        GuideWidth = protocol.Polish.GuideWidth,
+        PriorWeight = protocol.Polish.PriorWeight,
+        Bounds = ranges,
+        Progress = progress,
+        Cancellation = cancellation,
     };
 
     /// <param name="steps">Of this link of the chain of warm starts; a published network has its own.</param>

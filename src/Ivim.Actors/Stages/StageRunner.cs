@@ -30,6 +30,7 @@ public sealed class StageRunner(IArtifactStore store, DossierFolder dossiers, Co
         ({ Stage: Domain.Work.Stage.Train }, { FitsStudy: true }) => StudyFitStage.Cut(context),
         ({ Stage: Domain.Work.Stage.Train }, _) => FitStage.Run(context),
         ({ Stage: Domain.Work.Stage.Merge }, _) => MergeStage.Run(context),
+        ({ Stage: Domain.Work.Stage.Polish }, _) => PolishStage.Run(context),
         ({ Stage: Domain.Work.Stage.Assemble }, _) => AssembleStage.Run(context),
         ({ Stage: Domain.Work.Stage.Publish }, _) => new PublishStage(dossiers).Run(context),
         _ => throw new InvalidOperationException($"no stage for {context.Item.Name}"),

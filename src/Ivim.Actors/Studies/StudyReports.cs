@@ -21,7 +21,9 @@ internal static class StudyReports
         id,
         maps.Phase,
         maps.Phase == StudyPhase.Unknown ? []
-            : Count(AggregatePlan.Items(maps), maps.Ledger, [Stage.Merge, Stage.Assemble, Stage.Publish]),
+            : Count(AggregatePlan.Items(maps), maps.Ledger, maps.Protocol.Polishes
+                ? [Stage.Merge, Stage.Polish, Stage.Assemble, Stage.Publish]
+                : [Stage.Merge, Stage.Assemble, Stage.Publish]),
         maps.Round,
         maps.Failure ?? heldUpBy,
         Notes(maps.Ledger),

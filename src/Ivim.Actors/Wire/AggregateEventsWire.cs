@@ -37,6 +37,14 @@ internal static class AggregateEventsWire
     public static AggregateEvent.SlabMerged Read(Protos.AggregateSlabMerged shape) =>
         new(shape.Slab, new ContentKey(shape.Key), SharedWire.Read(shape.Result));
 
+    public static Protos.AggregatePolished Write(AggregateEvent.Polished e) => new()
+    {
+        Key = e.Key.Hex, Result = SharedWire.Write(e.Result),
+    };
+
+    public static AggregateEvent.Polished Read(Protos.AggregatePolished shape) =>
+        new(new ContentKey(shape.Key), SharedWire.Read(shape.Result));
+
     public static Protos.AggregateAssembled Write(AggregateEvent.Assembled e) => new()
     {
         Key = e.Key.Hex, Result = SharedWire.Write(e.Result),

@@ -36,6 +36,8 @@ public static class WireTable
             "aggregate.slab-ready.v1", AggregateEventsWire.Write, AggregateEventsWire.Read),
         WireRow.Of<AggregateEvent.SlabMerged, Protos.AggregateSlabMerged>(
             "aggregate.slab-merged.v1", AggregateEventsWire.Write, AggregateEventsWire.Read),
+        WireRow.Of<AggregateEvent.Polished, Protos.AggregatePolished>(
+            "aggregate.polished.v1", AggregateEventsWire.Write, AggregateEventsWire.Read),
         WireRow.Of<AggregateEvent.Assembled, Protos.AggregateAssembled>(
             "aggregate.assembled.v1", AggregateEventsWire.Write, AggregateEventsWire.Read),
         WireRow.Of<AggregateEvent.Published, Protos.AggregatePublished>(

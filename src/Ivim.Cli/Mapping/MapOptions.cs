@@ -25,6 +25,9 @@ public sealed record MapOptions
     /// <summary>One of the protocol's denoising methods.</summary>
     public string? Denoise { get; init; }
 
+    /// <summary>`none` or `guided`.</summary>
+    public string? Polish { get; init; }
+
     /// <summary>Volumes above this b-value are left out, s/mm².</summary>
     public double? BMaxSecondsPerMm2 { get; init; }
 

@@ -21,6 +21,7 @@ internal static class ProtocolChoice
                 BMaxSecondsPerMm2 = options.BMaxSecondsPerMm2 ?? protocol.Input.BMaxSecondsPerMm2,
             },
             Denoising = protocol.Denoising with { Method = options.Denoise ?? protocol.Denoising.Method },
+            Polish = protocol.Polish with { Method = options.Polish ?? protocol.Polish.Method },
             Slabs = protocol.Slabs with
             {
                 Slices = options.SlabSlices ?? protocol.Slabs.Slices,

@@ -26,6 +26,9 @@ internal sealed class StudyArguments
     private readonly Option<string?> _denoise = SharedOptions.Text("--denoise",
         "none, mppca or local-pca: what is done to the raw signals' noise; default: the protocol's, mppca.", "NAME");
 
+    private readonly Option<string?> _polish = SharedOptions.Text("--polish",
+        "none or guided: whether polished maps are made beside the others; default: the protocol's, none.", "NAME");
+
     private readonly Option<double?> _bMax = SharedOptions.Number("--b-max", "Leave out higher b-values, s/mm2.", 0);
     private readonly Option<int?> _members = SharedOptions.Count(
         "--members", "Networks in the ensemble; default: the protocol's, 8.", 1);
@@ -51,6 +54,7 @@ internal sealed class StudyArguments
     {
         _method.AcceptOnlyFromAmong([.. Methods.All]);
         _denoise.AcceptOnlyFromAmong([.. DenoisingMethods.All]);
+        _polish.AcceptOnlyFromAmong(PolishRules.None, PolishRules.Guided);
         _scope.AcceptOnlyFromAmong(MapOptions.StudyScope, MapOptions.SlabScope, MapOptions.StudyThenSlabScope);
     }
 
@@ -59,7 +63,7 @@ internal sealed class StudyArguments
     {
         command.Add(_input);
         foreach (var option in (Option[])
-            [_out, _bval, _bvec, _mask, _protocol, _method, _denoise, _bMax, _members, _slabSlices, _halo, _scope,
+            [_out, _bval, _bvec, _mask, _protocol, _method, _denoise, _polish, _bMax, _members, _slabSlices, _halo, _scope,
                 _steps, _seed, .. others, _subject, _json, _quiet])
             command.Add(option);
     }
@@ -74,6 +78,7 @@ internal sealed class StudyArguments
         Protocol = parsed.GetValue(_protocol),
         Method = parsed.GetValue(_method),
         Denoise = parsed.GetValue(_denoise),
+        Polish = parsed.GetValue(_polish),
         BMaxSecondsPerMm2 = parsed.GetValue(_bMax),
         Members = parsed.GetValue(_members),
         SlabSlices = parsed.GetValue(_slabSlices),

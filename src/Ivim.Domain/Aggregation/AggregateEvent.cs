@@ -18,6 +18,8 @@ public abstract record AggregateEvent
 
     public sealed record SlabMerged(int Slab, ContentKey Key, WorkResult Result) : AggregateEvent;
 
+    public sealed record Polished(ContentKey Key, WorkResult Result) : AggregateEvent;
+
     public sealed record Assembled(ContentKey Key, WorkResult Result) : AggregateEvent;
 
     public sealed record Published(int Round, ContentKey Key, WorkResult Result) : AggregateEvent;

@@ -11,15 +11,20 @@ namespace Ivim.Domain.Aggregation;
 public static class AggregatePlan
 {
     public const string Merged = "merged";
+    public const string Polished = "polished";
 
     /// <summary>Whether a result holds every artifact that other items read.</summary>
-    public static bool IsComplete(ItemName name, WorkResult result) => name.Stage == Stage.Merge
-        ? result.Outputs.Any(output => output.Name == Merged)
-        : !result.Outputs.IsEmpty;
+    public static bool IsComplete(ItemName name, WorkResult result) => name.Stage switch
+    {
+        Stage.Merge => result.Outputs.Any(output => output.Name == Merged),
+        Stage.Polish => result.Outputs.Any(output => output.Name == Polished),
+        _ => !result.Outputs.IsEmpty,
+    };
 
     public static IEnumerable<ItemName> Items(AggregateState maps)
     {
         for (int slab = 0; slab < maps.SlabCount; slab++) yield return ItemName.Merge(slab);
+        if (maps.Protocol.Polishes) yield return ItemName.Polish;
         yield return ItemName.Assemble;
         yield return ItemName.Publish;
     }
@@ -36,7 +41,8 @@ public static class AggregatePlan
     {
         AggregateEvent.Opened or AggregateEvent.ResultDoubted => [],
         AggregateEvent.SlabReady ready => One(maps, ItemName.Merge(ready.Slab)),
-        AggregateEvent.SlabMerged => One(maps, ItemName.Assemble),
+        AggregateEvent.SlabMerged => One(maps, maps.Protocol.Polishes ? ItemName.Polish : ItemName.Assemble),
+        AggregateEvent.Polished => One(maps, ItemName.Assemble),
         AggregateEvent.AttemptFailed failed => One(maps, failed.Item),
         _ => Ready(maps),
     };
@@ -46,7 +52,9 @@ public static class AggregatePlan
     {
         Stage.Merge when maps.Members.TryGetValue(name.Slab, out var members) => Item(maps, name, members,
             ItemRecipes.Merge(maps.Protocol, members, maps.NumericClass)),
-        Stage.Assemble when Slabs(maps) is { } slabs => Assemble(maps, slabs.Insert(0, maps.Frame)),
+        Stage.Polish when maps.Protocol.Polishes && Slabs(maps) is { } slabs => Polish(maps, slabs),
+        Stage.Assemble when Slabs(maps) is { } slabs && WithPolished(maps, slabs) is { } inputs =>
+            Assemble(maps, inputs.Insert(0, maps.Frame)),
         Stage.Publish when Files(maps) is { } files => Item(maps, name, files,
             ItemRecipes.Publish(files, maps.Round, maps.NumericClass)),
         _ => null,
@@ -54,6 +62,20 @@ public static class AggregatePlan
 
     private static IEnumerable<WorkItem> One(AggregateState maps, ItemName name) =>
         !maps.Ledger.Results.ContainsKey(name) && ItemOf(maps, name) is { } item ? [item] : [];
+
+    private static WorkItem Polish(AggregateState maps, ImmutableArray<WorkInput> slabs)
+    {
+        var inputs = slabs.Insert(0, maps.Frame);
+        return Item(maps, ItemName.Polish, inputs, ItemRecipes.Polish(maps.Protocol, inputs, maps.NumericClass));
+    }
+
+    /// <summary>Null while polished maps are wanted and not there.</summary>
+    private static ImmutableArray<WorkInput>? WithPolished(AggregateState maps, ImmutableArray<WorkInput> slabs)
+    {
+        if (!maps.Protocol.Polishes) return slabs;
+        return maps.Ledger.Results.TryGetValue(ItemName.Polish, out var settled)
+            ? slabs.Add(new WorkInput(Polished, settled.Result.Output(Polished), settled.Key)) : null;
+    }
 
     private static WorkItem Assemble(AggregateState maps, ImmutableArray<WorkInput> inputs) =>
         Item(maps, ItemName.Assemble, inputs,

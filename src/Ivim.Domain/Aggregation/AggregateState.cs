@@ -140,6 +140,7 @@ public sealed record AggregateState
             Ledger = Ledger.Reopen(ItemName.Merge(e.Slab)),
         },
         AggregateEvent.SlabMerged e => this with { Ledger = Ledger.Settle(ItemName.Merge(e.Slab), e.Key, e.Result) },
+        AggregateEvent.Polished e => this with { Ledger = Ledger.Settle(ItemName.Polish, e.Key, e.Result) },
         AggregateEvent.Assembled e => this with { Ledger = Ledger.Settle(ItemName.Assemble, e.Key, e.Result) },
         AggregateEvent.Published e => this with
         {
@@ -190,6 +191,7 @@ public sealed record AggregateState
     private AggregateEvent Finished(ItemReport.Finished report) => report.Item.Stage switch
     {
         Stage.Merge => new AggregateEvent.SlabMerged(report.Item.Slab, report.Key, report.Result),
+        Stage.Polish => new AggregateEvent.Polished(report.Key, report.Result),
         Stage.Assemble => new AggregateEvent.Assembled(report.Key, report.Result),
         Stage.Publish => new AggregateEvent.Published(Round, report.Key, report.Result),
         _ => throw new InvalidOperationException($"{report.Item} is not an aggregator's item"),

@@ -35,6 +35,11 @@ public sealed record Protocol
 
     public PublishedNetworkRules PublishedNetwork { get; init; } = new();
 
+    public PolishRules Polish { get; init; } = new();
+
+    /// <summary>Whether polished maps are made; the check asks that their signals are denoised.</summary>
+    public bool Polishes => Polish.Method != PolishRules.None;
+
     /// <summary>
     /// Whether the method trains networks; a classical fit has one member and nothing to train per study.
     /// </summary>

@@ -25,6 +25,26 @@ public static class ProtocolCheck
         Between("ensemble.outlierLossFactor", protocol.Ensemble.OutlierLossFactor, 1, 1e6);
         RequireBayes(protocol.Bayes);
         Between("publishedNetwork.mostSteps", protocol.PublishedNetwork.MostSteps, 1, 10_000_000);
+        RequirePolish(protocol.Polish);
+        if (protocol is { Polishes: true, Denoising.Method: DenoisingMethods.None })
+            throw Refuse("polish.method", $"`{protocol.Polish.Method}`",
+                "none where denoising.method is none: it reads denoised signals");
+    }
+
+    private static void RequirePolish(PolishRules polish)
+    {
+        OneOf("polish.method", polish.Method, [PolishRules.None, PolishRules.Guided]);
+        Odd("polish.patchInPlane", polish.PatchInPlane, 1, 15);
+        Odd("polish.patchSlices", polish.PatchSlices, 1, 15);
+        Between("polish.scores", polish.Scores, 1, 16);
+        Between("polish.sweeps", polish.Sweeps, 1, 10_000);
+        Between("polish.effectiveNoise", polish.EffectiveNoise, 0.001, 10);
+        Between("polish.strengthD", polish.StrengthD, 0, 1e6);
+        Between("polish.strengthF", polish.StrengthF, 0, 1e6);
+        Between("polish.strengthDStar", polish.StrengthDStar, 0, 1e6);
+        Between("polish.edgeWidth", polish.EdgeWidth, 1e-6, 100);
+        Between("polish.guideWidth", polish.GuideWidth, 0.01, 1000);
+        Between("polish.priorWeight", polish.PriorWeight, 0, 1000);
     }
 
     private static void RequireBayes(BayesRules bayes)

@@ -9,6 +9,8 @@ public readonly record struct ItemName(Stage Stage, int Slab, int Member) : ICom
 
     public static ItemName Prepare { get; } = new(Stage.Prepare, None, None);
 
+    public static ItemName Polish { get; } = new(Stage.Polish, None, None);
+
     public static ItemName Assemble { get; } = new(Stage.Assemble, None, None);
 
     public static ItemName Publish { get; } = new(Stage.Publish, None, None);

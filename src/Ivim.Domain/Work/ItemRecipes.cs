@@ -19,6 +19,7 @@ public static class ItemRecipes
         Stage.Prepare => "prepare/2",
         Stage.Train => "train/1",
         Stage.Merge => "merge/1",
+        Stage.Polish => "polish/1",
         Stage.Assemble => "assemble/1",
         Stage.Publish => "publish/1",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "not a stage"),
@@ -39,6 +40,10 @@ public static class ItemRecipes
             .With(ProtocolFields.Of("protocol.slabs", protocol.Slabs));
         if (protocol.Method == Methods.Segmented) // it refuses tables with too few b-values above the cutoff
             recipe = recipe.With(ProtocolFields.Of("protocol.segmented", protocol.Segmented));
+        if (protocol.Polishes)
+            recipe = recipe.With("protocol.polish.patchInPlane", Text(protocol.Polish.PatchInPlane))
+                .With("protocol.polish.patchSlices", Text(protocol.Polish.PatchSlices))
+                .With("protocol.polish.scores", Text(protocol.Polish.Scores));
         if (protocol.FitsStudy) return recipe.With("sample", "all voxels");
         return protocol.TrainsStudy
             ? recipe.With("protocol.training.sampleVoxels", Text(protocol.Training.SampleVoxels))
@@ -85,6 +90,14 @@ public static class ItemRecipes
                     protocol.Ensemble.OutlierLossFactor.ToString("R", CultureInfo.InvariantCulture)),
             (recipe, member) => recipe.With(member.Artifact, "input." + member.Name));
 
+    public static KeyRecipe Polish(Protocol protocol, ImmutableArray<WorkInput> inputs, string numericClass) =>
+        inputs.Aggregate(
+            Begin(Stage.Polish, numericClass)
+                .With(ProtocolFields.Of("protocol.bounds", protocol.Bounds))
+                .With(ProtocolFields.Of("protocol.polish", protocol.Polish)
+                    .Where(field => !IsOfThePreparation(field.Key))),
+            (recipe, input) => recipe.With(input.Artifact, "input." + input.Name));
+
     /// <remarks>The side-cars name the whole protocol, so all of it is in the key.</remarks>
     public static KeyRecipe Assemble(ArtifactRef protocol, ImmutableArray<WorkInput> inputs, string numericClass) =>
         inputs.Aggregate(
@@ -108,6 +121,10 @@ public static class ItemRecipes
 
     private static KeyRecipe Begin(Stage stage, string numericClass) =>
         new KeyRecipe().With("stage", VersionOf(stage)).With("numericClass", numericClass);
+
+    /// <summary>These shape the signals that a polish reads.</summary>
+    private static bool IsOfThePreparation(string field) =>
+        field is "protocol.polish.patchInPlane" or "protocol.polish.patchSlices" or "protocol.polish.scores";
 
     /// <summary>Without denoising its settings change nothing, and so they are in no key.</summary>
     private static IEnumerable<KeyValuePair<string, string>> DenoisingFields(DenoisingRules denoising) =>

@@ -14,17 +14,20 @@ public enum Stage
     /// <summary>Merge the members of a slab.</summary>
     Merge = 3,
 
-    /// <summary>Put the slabs together and write every output file.</summary>
+    /// <summary>Put the slabs together, polished or not, and write every output file.</summary>
     Assemble = 4,
 
     /// <summary>Bring the files to their destination.</summary>
     Publish = 5,
+
+    /// <summary>Run a spatial prior over the merged maps of the whole study; comes before the assembly.</summary>
+    Polish = 6,
 }
 
 public static class Stages
 {
     public static IReadOnlyList<Stage> InOrder { get; } =
-        [Stage.Prepare, Stage.Train, Stage.Merge, Stage.Assemble, Stage.Publish];
+        [Stage.Prepare, Stage.Train, Stage.Merge, Stage.Polish, Stage.Assemble, Stage.Publish];
 
     /// <summary>The stage's name on the command line, in reports and in content keys.</summary>
     public static string NameOf(Stage stage) => stage switch
@@ -32,6 +35,7 @@ public static class Stages
         Stage.Prepare => "prepare",
         Stage.Train => "train",
         Stage.Merge => "merge",
+        Stage.Polish => "polish",
         Stage.Assemble => "assemble",
         Stage.Publish => "publish",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "not a stage"),

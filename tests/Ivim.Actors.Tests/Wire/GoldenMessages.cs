@@ -53,6 +53,7 @@ public static class GoldenMessages
         ["aggregate.opened.v1"] = new AggregateEvent.Opened(Study, "{}", "cuda-sm90", Frame, 20),
         ["aggregate.slab-ready.v1"] = new AggregateEvent.SlabReady(0, Members),
         ["aggregate.slab-merged.v1"] = new AggregateEvent.SlabMerged(19, Key, Result),
+        ["aggregate.polished.v1"] = new AggregateEvent.Polished(Key, Result),
         ["aggregate.assembled.v1"] = new AggregateEvent.Assembled(Key, Result),
         ["aggregate.published.v1"] = new AggregateEvent.Published(2, Key, Result),
         ["aggregate.publication-wanted.v1"] = new AggregateEvent.PublicationWanted(3),

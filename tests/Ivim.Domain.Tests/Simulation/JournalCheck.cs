@@ -14,6 +14,7 @@ internal readonly record struct Meaning(ItemName? Settles, ItemName? Reopens, Co
         StudyEvent.MemberTrained e => new(e.Item, null, e.Key, e.Result),
         StudyEvent.ResultLost e => new(null, e.Item, default, null),
         AggregateEvent.SlabMerged e => new(ItemName.Merge(e.Slab), null, e.Key, e.Result),
+        AggregateEvent.Polished e => new(ItemName.Polish, null, e.Key, e.Result),
         AggregateEvent.Assembled e => new(ItemName.Assemble, null, e.Key, e.Result),
         AggregateEvent.Published e => new(ItemName.Publish, null, e.Key, e.Result),
         AggregateEvent.SlabReady e => new(null, ItemName.Merge(e.Slab), default, null),

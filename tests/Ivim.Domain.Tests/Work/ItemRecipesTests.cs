@@ -55,6 +55,11 @@ public sealed class ItemRecipesTests
         .. Each("||||", ("bayes.chains", "3"), ("bayes.burnIn", "300"), ("bayes.samples", "300"),
             ("bayes.fieldBurnIn", "300"), ("bayes.fieldSamples", "300"), ("bayes.fieldWeighting", "\"relative\""),
             ("bayes.fieldTau", "1"), ("bayes.mapTau", "2"), ("publishedNetwork.mostSteps", "1000")),
+        ("polish.method", "\"guided\"", "P|P|P|P|P"),
+        .. Each("||||", ("polish.patchInPlane", "5"), ("polish.patchSlices", "5"), ("polish.scores", "4"),
+            ("polish.sweeps", "10"), ("polish.effectiveNoise", "0.3"), ("polish.strengthD", "10"),
+            ("polish.strengthF", "3"), ("polish.strengthDStar", "1"), ("polish.edgeWidth", "0.1"),
+            ("polish.guideWidth", "2"), ("polish.priorWeight", "0.2")),
     ];
 
     private static readonly Protocol[] Columns =

@@ -1,0 +1,74 @@
+using Ivim.Domain.Aggregation;
+using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
+using Ivim.Learning;
+using Ivim.Physics.Spatial;
+
+namespace Ivim.Actors.Stages;
+
+/// <summary>
+/// Polishes the merged maps of a whole study: seconds of work, and exact, where slabs with a halo would be near.
+/// </summary>
+internal static class PolishStage
+{
+    public static WorkResult Run(StageContext context)
+    {
+        var arrays = context.Read(StudyPlan.Frame);
+        var frame = StudyFrame.From(arrays);
+        var signals = PolishSignals.From(arrays);
+        var maps = MergedMaps.Of(context, frame);
+        int[] usable = Usable(maps, signals, frame.BValues.Count);
+        if (usable.Length == 0) return Result(context, maps);
+        var ranges = new SpatialBounds { Ranges = ProtocolRecipes.Bounds(context.Protocol) };
+        var start = new SpatialMaps(
+            At(maps.D, usable), At(maps.F, usable), At(maps.DStar, usable), At(maps.S0, usable));
+        var polished = GuidedPolish.Run(
+            new PolishInput
+            {
+                Grid = Grid(frame, usable),
+                Table = frame.BValues,
+                Signals = At(signals.Signals, usable, frame.BValues.Count),
+                Sigma = At(signals.Sigma, usable),
+                Scores = At(signals.Scores, usable, signals.Components),
+                Components = signals.Components,
+                Prior = ParameterPrior.Measure(start, ranges),
+                Start = start,
+            },
+            ProtocolRecipes.Polish(context.Protocol, ranges, context.Watch.Progress, context.Cancellation)).Maps;
+        for (int i = 0; i < usable.Length; i++)
+        {
+            (maps.D[usable[i]], maps.F[usable[i]]) = (polished.D[i], polished.F[i]);
+            (maps.DStar[usable[i]], maps.S0[usable[i]]) = (polished.DStar[i], polished.S0[i]);
+        }
+        return Result(context, maps);
+    }
+
+    private static WorkResult Result(StageContext context, ParameterMaps maps) => StageContext.Result(
+        [context.Put(AggregatePlan.Polished, new SlabMaps(maps, null, double.NaN).ToArrays())]);
+
+    /// <summary>Voxels that no method could fit keep what they have.</summary>
+    private static int[] Usable(ParameterMaps maps, PolishSignals signals, int b) =>
+    [
+        .. Enumerable.Range(0, maps.Voxels).Where(voxel => maps.S0[voxel] > 0
+            && float.IsFinite(maps.D[voxel] + maps.F[voxel] + maps.DStar[voxel] + maps.S0[voxel])
+            && !signals.Signals.AsSpan(voxel * b, b).ContainsAnyExceptInRange(float.MinValue, float.MaxValue)),
+    ];
+
+    private static VoxelGrid Grid(StudyFrame frame, int[] usable)
+    {
+        var (x, y, z) = (frame.Header.PixDim(1), frame.Header.PixDim(2), frame.Header.PixDim(3));
+        double spacing = z / Math.Sqrt(x * y);
+        // A header without sizes says nothing about slices: they are then as far apart as voxels.
+        return new VoxelGrid(frame.Shape.Width, frame.Shape.Height, frame.Shape.Slices,
+            [.. usable.Select(i => (int)frame.Voxels[i])],
+            sliceSpacing: spacing > 0 && double.IsFinite(spacing) ? spacing : 1);
+    }
+
+    private static float[] At(float[] values, int[] voxels, int each = 1)
+    {
+        var chosen = new float[voxels.Length * each];
+        for (int i = 0; i < voxels.Length; i++)
+            values.AsSpan(voxels[i] * each, each).CopyTo(chosen.AsSpan(i * each));
+        return chosen;
+    }
+}

@@ -1,0 +1,44 @@
+namespace Ivim.Domain.Protocols;
+
+/// <summary>
+/// The guided spatial polish of the merged maps: this project's extension of the published method (docs/polish.md).
+/// </summary>
+public sealed record PolishRules
+{
+    public const string None = "none", Guided = "guided";
+
+    /// <summary>`none` or `guided`. Maps without the polish are published in any case.</summary>
+    public string Method { get; init; } = None;
+
+    /// <summary>Voxels along x and y of the patch that its own signals are denoised with; odd.</summary>
+    public int PatchInPlane { get; init; } = 3;
+
+    /// <summary>Slices of that patch; odd.</summary>
+    public int PatchSlices { get; init; } = 3;
+
+    /// <summary>Principal-component scores of the signals in the guide.</summary>
+    public int Scores { get; init; } = 3;
+
+    public int Sweeps { get; init; } = 30;
+
+    /// <summary>Standard deviation of the denoised signals as a share of the raw ones'.</summary>
+    public double EffectiveNoise { get; init; } = 0.25;
+
+    /// <summary>Cost of a unit of difference between neighbours in log D.</summary>
+    public double StrengthD { get; init; } = 12;
+
+    /// <summary>Of logit f.</summary>
+    public double StrengthF { get; init; } = 4;
+
+    /// <summary>Of log D*.</summary>
+    public double StrengthDStar { get; init; } = 2;
+
+    /// <summary>Differences below this cost their square, above it their size.</summary>
+    public double EdgeWidth { get; init; } = 0.05;
+
+    /// <summary>Distance of two guides, in units of their noise, at which neighbours hardly pull any more.</summary>
+    public double GuideWidth { get; init; } = 2.5;
+
+    /// <summary>Share of the study's normal prior.</summary>
+    public double PriorWeight { get; init; } = 0.1;
+}
