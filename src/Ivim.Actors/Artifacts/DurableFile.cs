@@ -110,7 +110,7 @@ public static partial class DurableFile
         + Marshal.GetPInvokeErrorMessage(Marshal.GetLastPInvokeError()));
 
     /// <summary>The name goes to one file only, also of many that ask at a time.</summary>
-    /// <remarks>File.Move looks whether there is one and then renames: of sixteen at a time three came through.</remarks>
+    /// <remarks>File.Move looks whether there is one, then renames: of sixteen at a time three came through.</remarks>
     /// <exception cref="IOException">There is one already.</exception>
     private static void MoveToFree(string temporary, string path)
     {

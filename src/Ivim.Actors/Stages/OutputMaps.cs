@@ -16,8 +16,9 @@ internal sealed record OutputMap(string Parameter, string Units, string Meaning,
     /// <summary>The Bayesian fit integrates S0 out and knows no spread of it; MRF-MAP knows none at all.</summary>
     public bool HasSpreadBy(Protocol protocol) => HasSpread && !(protocol.FitsStudy && IsRelative);
 
-    public MapText DescribePolished(Protocol protocol) => new(Units, $"{Describe(protocol).Description}; then polished by a "
-        + "guided spatial prior, this project's extension of the method (docs/polish.md)");
+    public MapText DescribePolished(Protocol protocol) => new(Units,
+        $"{Describe(protocol).Description}; then polished by a guided spatial prior, this project's extension of the "
+        + "method (docs/polish.md)");
 
     public MapText DescribeSpread(Protocol protocol) => new(Units, (protocol.Learns, protocol.FitsStudy) switch
     {

@@ -9,7 +9,8 @@ namespace Ivim.Actors.Stages;
 internal sealed record PolishSignals(float[] Signals, float[] Sigma, float[] Scores)
 {
     /// <summary>
-    /// Less noise than this (SNR 10,000) is no noise: a simulated series without any would weigh its signals without limit.
+    /// Less noise than this (SNR 10,000) is no noise: a simulated series without any would weigh its signals without
+    /// limit.
     /// </summary>
     private const float LeastSigma = 1e-4f;
 

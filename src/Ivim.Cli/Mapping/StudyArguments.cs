@@ -63,8 +63,8 @@ internal sealed class StudyArguments
     {
         command.Add(_input);
         foreach (var option in (Option[])
-            [_out, _bval, _bvec, _mask, _protocol, _method, _denoise, _polish, _bMax, _members, _slabSlices, _halo, _scope,
-                _steps, _seed, .. others, _subject, _json, _quiet])
+            [_out, _bval, _bvec, _mask, _protocol, _method, _denoise, _polish, _bMax, _members, _slabSlices, _halo,
+                _scope, _steps, _seed, .. others, _subject, _json, _quiet])
             command.Add(option);
     }
 

@@ -5,7 +5,8 @@ public static class PrincipalScores
 {
     /// <param name="signals">[voxels, bvalues].</param>
     /// <param name="components">Fewer where there are not so many b-values.</param>
-    /// <returns>[voxels, components], each signal less the mean on the leading eigenvectors of the covariance.</returns>
+    /// <returns>[voxels, components], each signal less the mean on the leading eigenvectors of the
+    /// covariance.</returns>
     public static float[] Of(float[] signals, int bValues, int components)
     {
         int voxels = signals.Length / bValues, kept = Math.Min(components, bValues);

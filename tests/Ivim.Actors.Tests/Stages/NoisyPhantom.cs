@@ -8,9 +8,9 @@ namespace Ivim.Actors.Tests.Stages;
 /// <summary>A small scan with Rician noise whose truth is known.</summary>
 internal static class NoisyPhantom
 {
-    public static Phantom Make(double snr) => Phantom.Make(new PhantomRecipe
+    public static Phantom Make(double snr, int size = 24) => Phantom.Make(new PhantomRecipe
     {
-        Kind = PhantomKind.Smooth, Width = 24, Height = 24, Depth = 6, SignalToNoise = snr, Seed = 5,
+        Kind = PhantomKind.Smooth, Width = size, Height = size, Depth = 6, SignalToNoise = snr, Seed = 5,
         BSecondsPerMm2 = [0, 10, 20, 30, 40, 60, 150, 300, 500, 700],
     });
 
