@@ -9,6 +9,9 @@ public enum NodeEnd
     /// <summary>No seed was reachable for the cut-off time.</summary>
     CutOff,
 
+    /// <summary>It asked to join for long and nobody answered.</summary>
+    NotJoined,
+
     /// <summary>The certificate on disk is another one.</summary>
     CertificateChanged,
 

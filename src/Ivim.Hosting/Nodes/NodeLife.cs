@@ -38,7 +38,8 @@ public sealed class NodeLife(
             if (end is NodeEnd.CertificateChanged) await node.LeaveAsync();
             else await node.EndAsync();
             last = end;
-            await PauseAsync(pause.After(clock.GetElapsedTime(began)), stop);
+            // Whoever was not let in has waited long enough already.
+            if (end is not NodeEnd.NotJoined) await PauseAsync(pause.After(clock.GetElapsedTime(began)), stop);
         }
     }
 

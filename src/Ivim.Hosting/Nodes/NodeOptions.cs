@@ -41,6 +41,12 @@ public sealed record NodeOptions
 
     public required TimeSpan CutOff { get; init; }
 
+    /// <summary>
+    /// How long a node asks to join before it begins anew: well above the time in which a predecessor on its address is
+    /// taken out, before which no seed lets it in.
+    /// </summary>
+    public TimeSpan JoinPatience => 3 * StableAfter + CutOff;
+
     public required TimeSpan Grace { get; init; }
 
     /// <summary>Path or address; may hold a password. Null for the file in the work folder.</summary>

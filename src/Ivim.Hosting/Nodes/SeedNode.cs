@@ -26,7 +26,12 @@ public sealed class SeedNode(
         _port = AkkaCluster.Get(node.System).SelfAddress.Port ?? _port;
         tls.Watch(node);
         if (options.IsOneOfSeveralSeeds)
-            node.EndWith(NodeEnd.Removed, Founding(AkkaCluster.Get(node.System)).UntilSupersededAsync);
+        {
+            var cluster = AkkaCluster.Get(node.System);
+            node.EndWith(NodeEnd.Removed, Founding(cluster).UntilSupersededAsync);
+            node.EndWith(NodeEnd.NotJoined, watching =>
+                SeedsInSight.UntilNotJoinedAsync(cluster, options.JoinPatience, TimeProvider.System, watching));
+        }
         log.Say($"seed {options.Host}:{_port} runs, journal {journal.Kind}");
         return node;
     }

@@ -12,8 +12,7 @@ internal static class SeedsInSight
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Completes when this node is a member and has seen no reachable seed for the time given. A node that has not
-    /// joined yet goes on trying by itself.
+    /// Completes when this node is a member and has seen no reachable seed for the time given.
     /// </summary>
     public static async Task UntilCutOffAsync(AkkaCluster cluster, TimeSpan cutOff, TimeProvider clock,
         CancellationToken cancellation)
@@ -24,6 +23,24 @@ internal static class SeedsInSight
         {
             if (!HasJoined(cluster.State) || SeesSeed(cluster.State)) lastSeen = clock.GetTimestamp();
             else if (clock.GetElapsedTime(lastSeen) >= cutOff) return;
+        }
+    }
+
+    /// <summary>Completes when this node has asked to join for the time given, and is no member yet.</summary>
+    /// <remarks>
+    /// A seed that has just taken the predecessor on this node's address out of the cluster can be deaf to the address: it
+    /// drops its answers, while the connection that the questions come over stays up, so that nothing ever begins anew.
+    /// Seen in a storm of kills (Akka.Remote 1.5.74). A fresh actor system shakes hands again.
+    /// </remarks>
+    public static async Task UntilNotJoinedAsync(AkkaCluster cluster, TimeSpan patience, TimeProvider clock,
+        CancellationToken cancellation)
+    {
+        long began = clock.GetTimestamp();
+        using var timer = new PeriodicTimer(LookInterval, clock);
+        while (await timer.WaitForNextTickAsync(cancellation))
+        {
+            if (HasJoined(cluster.State)) await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation);
+            if (clock.GetElapsedTime(began) >= patience) return;
         }
     }
 

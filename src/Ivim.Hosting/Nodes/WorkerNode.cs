@@ -51,6 +51,8 @@ public sealed class WorkerNode
         _port = cluster.SelfAddress.Port ?? _port;
         node.EndWith(NodeEnd.CutOff, watching =>
             SeedsInSight.UntilCutOffAsync(cluster, _options.CutOff, TimeProvider.System, watching));
+        node.EndWith(NodeEnd.NotJoined, watching =>
+            SeedsInSight.UntilNotJoinedAsync(cluster, _options.JoinPatience, TimeProvider.System, watching));
         tls.Watch(node);
         _log.Say($"worker {_options.Host}:{_port} runs");
         return node;

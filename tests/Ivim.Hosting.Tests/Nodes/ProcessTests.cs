@@ -34,6 +34,19 @@ public sealed class ProcessTests
         }
     }
 
+    /// <summary>Its questions may go to a seed that is deaf to its address: a fresh actor system shakes hands again.</summary>
+    [Fact]
+    public async Task A_worker_that_nobody_lets_in_begins_anew_and_joins_when_somebody_does()
+    {
+        using var folder = new TemporaryFolder();
+        int port = Programs.FreePort();
+        string seeds = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
+        using var worker = Programs.Start("Worker", folder.Path, "worker", WorkerArguments(seeds));
+        await worker.SaysAsync("left the cluster (NotJoined)", 1, Long);
+        using var seed = Programs.Start("Seed", folder.Path, "seed", SeedArguments(seeds, port));
+        await seed.SaysAsync("member up: worker", 1, Long);
+    }
+
     [Fact]
     public async Task The_second_seed_founds_the_cluster_when_it_is_alone_and_the_first_one_joins_it()
     {
