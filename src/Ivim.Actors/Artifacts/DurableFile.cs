@@ -29,7 +29,7 @@ public static partial class DurableFile
             Write(path, write, overwrite: false, beforeItAppears: null);
             return true;
         }
-        catch (IOException) when (File.Exists(path))
+        catch (NameTakenException)
         {
             return false;
         }
@@ -111,7 +111,7 @@ public static partial class DurableFile
 
     /// <summary>The name goes to one file only, also of many that ask at a time.</summary>
     /// <remarks>File.Move looks whether there is one, then renames: of sixteen at a time three came through.</remarks>
-    /// <exception cref="IOException">There is one already.</exception>
+    /// <exception cref="NameTakenException">There is one already.</exception>
     private static void MoveToFree(string temporary, string path)
     {
         if (Link(temporary, path) == 0)
@@ -119,10 +119,12 @@ public static partial class DurableFile
             File.Delete(temporary);
             return;
         }
-        if (Marshal.GetLastPInvokeError() == Exists) throw new IOException("there is such a file already");
+        if (Marshal.GetLastPInvokeError() == Exists || File.Exists(path)) throw new NameTakenException();
         // A file system without hard links: as near as it comes.
         File.Move(temporary, path, overwrite: false);
     }
+
+    private sealed class NameTakenException() : IOException("there is such a file already");
 
     private const int OpenReadOnly = 0, NotAllowed = 13, Exists = 17, InvalidArgument = 22;
     private static long _writes;

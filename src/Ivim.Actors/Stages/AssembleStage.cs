@@ -33,7 +33,9 @@ internal static class AssembleStage
         if (context.Protocol.Polishes) AddPolished(context, frame, files);
         files.AddMask();
         files.AddProvenance();
-        string[] notes = hasSpread || context.Protocol.Method == Methods.MarkovField ? []
+        bool isExpected = context.Protocol.Method == Methods.MarkovField
+            || context.Protocol.MergeRule == MergeRules.LowestLoss;
+        string[] notes = hasSpread || isExpected ? []
             : ["NO-SPREAD: one member is left somewhere, so no maps of the spread over members are written"];
         return StageContext.Result(files.Outputs, notes);
     }

@@ -18,11 +18,15 @@ internal static class BayesFit
     /// <summary>A crash costs at most so much work; a checkpoint is some hundred bytes a voxel.</summary>
     private static readonly TimeSpan CheckpointInterval = TimeSpan.FromSeconds(5);
 
+    /// <summary>Writing them takes at most a twentieth of the time.</summary>
+    private const int LeastIntervalInSaves = 20;
+
     public static (SlabMaps Maps, string[] Notes) Run(StageContext context, SignalVoxels study)
     {
         var run = Begin(context, Input(study), ProtocolRecipes.Bayes(context.Protocol));
         int first = run.SweepsDone;
         var sinceCheckpoint = Stopwatch.StartNew();
+        var interval = CheckpointInterval;
         try
         {
             while (!run.IsDone)
@@ -30,9 +34,11 @@ internal static class BayesFit
                 run.Advance(LookEverySweeps, cancellation: context.Cancellation);
                 TestHooks.Look();
                 context.Watch.Progress((double)run.SweepsDone / run.Sweeps);
-                if (sinceCheckpoint.Elapsed < CheckpointInterval) continue;
-                Keep(context, run);
+                if (sinceCheckpoint.Elapsed < interval) continue;
                 sinceCheckpoint.Restart();
+                Keep(context, run);
+                var save = LeastIntervalInSaves * sinceCheckpoint.Elapsed;
+                interval = save > CheckpointInterval ? save : CheckpointInterval;
             }
         }
         finally

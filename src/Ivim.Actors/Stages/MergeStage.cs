@@ -26,7 +26,7 @@ internal static class MergeStage
         var merged = Ensemble.Merge([.. members.Select(member => new MemberMaps(member.Maps, member.Loss))],
             ProtocolRecipes.Bounds(context.Protocol), ProtocolRecipes.Ensemble(context.Protocol),
             share => Look(context, ShareOfReading + (1 - ShareOfReading) * share));
-        int dropped = members.Count - merged.Used.Count;
+        int dropped = merged.DroppedForLoss + merged.DroppedAsDead;
         string[] notes = dropped == 0 ? [] :
         [
             $"MEMBERS-DROPPED: {dropped} of {members.Count} members are left out of a slab "

@@ -9,11 +9,14 @@ internal static class NoiseDocument
     public static JsonObject Of(DenoisingReport report) => new()
     {
         ["patch"] = report.Patch.ToString(),
+        ["grid"] = report.Grid.OneVolume.ToString(),
         ["acquiredMatrix"] = Matrix(report.Matrix),
         ["noiseCorrelation"] = Correlation(report.Correlation),
         ["noiseCorrelationWhereDenoised"] = Correlation(report.CorrelationOnGrid),
         ["sigmaMedianScannerUnits"] = Number(report.SigmaMedian),
         ["sigmaMedianAbsoluteDeviation"] = Number(report.SigmaDeviation),
+        ["residualDeviationScannerUnits"] = Number(report.ResidualDeviation),
+        ["independentShareOfVoxels"] = Number(report.IndependentShare),
         ["keptComponentsMedian"] = Number(report.KeptComponentsMedian),
         ["noiseAfterToBefore"] = Number(report.NoiseRatio),
         ["voxelsNotDenoised"] = report.VoxelsNotDenoised,

@@ -11,7 +11,9 @@ internal sealed record OutputMap(string Parameter, string Units, string Meaning,
 {
     public MapText Describe(Protocol protocol) => new(Units, protocol.MemberCount == 1 || Parameter == "rmse"
         ? Meaning
-        : $"{Meaning}; {protocol.Ensemble.Merge} over {protocol.Ensemble.Members} networks");
+        : protocol.MergeRule == MergeRules.LowestLoss
+            ? $"{Meaning}; of the one of {protocol.Ensemble.Members} networks with the least loss"
+            : $"{Meaning}; {protocol.MergeRule} over {protocol.Ensemble.Members} networks");
 
     /// <summary>The Bayesian fit integrates S0 out and knows no spread of it; MRF-MAP knows none at all.</summary>
     public bool HasSpreadBy(Protocol protocol) => HasSpread && !(protocol.FitsStudy && IsRelative);

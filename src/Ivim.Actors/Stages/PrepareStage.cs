@@ -48,7 +48,7 @@ internal sealed class PrepareStage(DossierFolder dossiers)
         return StageContext.Result(outputs, notes.Select(note => note.ToString()));
     }
 
-    /// <summary>The mask is that of the raw signals: which voxels are mapped does not depend on the denoiser.</summary>
+    /// <summary>The mask is that of the raw signals; what a denoiser makes unusable is left out and counted.</summary>
     private static PreparedVoxels Denoised(StageContext context, Source source, ReferenceSignal rawReference,
         VoxelMask mask, List<InputWarning> notes)
     {
@@ -72,7 +72,13 @@ internal sealed class PrepareStage(DossierFolder dossiers)
     {
         var (rules, polish) = (context.Protocol.Denoising, context.Protocol.Polish);
         var denoised = SeriesDenoising.Run(source.Image, mask,
-            rules with { PatchInPlane = polish.PatchInPlane, PatchSlices = polish.PatchSlices },
+            rules with
+            {
+                PatchInPlane = polish.PatchInPlane,
+                PatchSlices = polish.PatchSlices,
+                // The polish compares magnitudes with magnitudes: it has the noise floor in its model.
+                RicianCorrection = "none",
+            },
             share => context.Watch.Progress(ShareOfDenoising * (1 + share) / 2), context.Cancellation);
         return source.SeriesOf(denoised.Image, context.Protocol);
     }

@@ -8,7 +8,8 @@ namespace Ivim.Actors.Stages;
 /// <summary>Brings the assembled files to the study's destination.</summary>
 /// <remarks>
 /// Each file appears whole. The provenance is taken away first and written last: maps count only beside a provenance
-/// that names their hashes, so that a crash in between never passes for a complete set. Two studies never mix:
+/// that names their hashes, so that a crash in between never passes for a complete set; one that is this study's own
+/// already stays, since every map it names appears anew with the same bits. Two studies never mix:
 /// <see cref="DestinationClaim"/>.
 /// </remarks>
 internal sealed class PublishStage(DossierFolder dossiers)
@@ -27,8 +28,12 @@ internal sealed class PublishStage(DossierFolder dossiers)
         if (!IsFinished())
         {
             var claim = DestinationClaim.Take(destination.Claim, context.Item.Study, IsFinished);
-            DurableFile.Delete(destination.Provenance);
-            RemoveStale(destination, index);
+            if (!destination.Is(provenance))
+            {
+                claim.Require();
+                DurableFile.Delete(destination.Provenance);
+            }
+            RemoveStale(destination, index, claim);
             WriteMaps(context, destination, index, claim);
             claim.Require();
             destination.WriteDatasetFiles();
@@ -40,10 +45,12 @@ internal sealed class PublishStage(DossierFolder dossiers)
 
     private static PublishedMap MapOf(VoxelEntry entry) => new(entry.Name, entry.Sha256);
 
-    private static void RemoveStale(Destination destination, IReadOnlyList<VoxelEntry> index)
+    private static void RemoveStale(
+        Destination destination, IReadOnlyList<VoxelEntry> index, DestinationClaim claim)
     {
-        foreach (var stale in Stale(destination, index))
+        foreach (var stale in Stale(destination, index).Where(File.Exists))
         {
+            claim.Require();
             DurableFile.Delete(stale);
             DurableFile.Delete(Destination.SideCar(stale));
         }

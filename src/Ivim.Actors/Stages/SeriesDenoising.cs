@@ -4,6 +4,7 @@ using Ivim.Domain.Protocols;
 using Ivim.Imaging.Denoising;
 using Ivim.Imaging.Nifti;
 using Ivim.Imaging.Volumes;
+using Ivim.Physics;
 
 namespace Ivim.Actors.Stages;
 
@@ -18,8 +19,8 @@ internal static class SeriesDenoising
     /// <param name="image">All volumes, scanner units.</param>
     /// <param name="mask">The voxels whose signals are wanted.</param>
     /// <returns>The image with other signals inside the mask, and what is to be said about it.</returns>
-    /// <exception cref="Physics.RefusalException">
-    /// DENOISE-TOO-FEW-VOXELS, DENOISE-NOT-FINITE, NOISE-BACKGROUND-ZEROED or NOISE-NO-BACKGROUND.
+    /// <exception cref="RefusalException">
+    /// DENOISE-TOO-FEW-VOXELS, DENOISE-NOT-FINITE, DENOISE-NO-NOISE, NOISE-BACKGROUND-ZEROED or NOISE-NO-BACKGROUND.
     /// </exception>
     public static DenoisedSeries Run(NiftiImage image, VoxelMask mask, DenoisingRules rules, Action<double> progress,
         CancellationToken cancellation)
@@ -33,26 +34,42 @@ internal static class SeriesDenoising
             Mask = mask.Inside,
             Threads = Threads,
         };
+        double before = 0;
         if (rules.Method == DenoisingMethods.LocalPca)
         {
+            before = rules.NoiseLevel == "marchenko-pastur" ? 0.5 : 0;
             options = options with
             {
-                TauFactor = rules.TauFactor, Sigma = NoiseLevel(raw, matrix, options, rules, cancellation),
+                TauFactor = rules.TauFactor,
+                Sigma = NoiseLevel(raw, matrix, options, rules, share => progress(before * share), cancellation),
             };
         }
-        var denoised = Denoise(raw, matrix, options, progress, cancellation);
+        var denoised = Denoise(
+            raw, matrix, options, share => progress(before + (1 - before) * share), cancellation);
         var report = DenoisingReport.Of(raw, denoised, mask.Inside, matrix);
         if (rules.RicianCorrection == "first-moment") denoised = RicianBiasRemoval.Apply(denoised, Threads);
         return new DenoisedSeries(image with { Voxels = denoised.Signals }, denoised.Sigma, report);
     }
 
     private static double[] NoiseLevel(SliceBlock raw, AcquiredMatrix matrix, LocalPcaOptions options,
-        DenoisingRules rules, CancellationToken cancellation) => rules.NoiseLevel switch
+        DenoisingRules rules, Action<double> progress, CancellationToken cancellation) => rules.NoiseLevel switch
     {
         "given" => [rules.GivenSigma!.Value],
         "background" => [BackgroundNoise.Of(raw).Sigma],
-        _ => Array.ConvertAll(Denoise(raw, matrix, options, _ => { }, cancellation).Sigma, sigma => (double)sigma),
+        // Patches about the mask's edge have their centre outside it: they ask for a sigma there too.
+        _ => Filled(Denoise(raw, matrix, options with { Mask = [] }, progress, cancellation).Sigma, options.Mask),
     };
+
+    /// <summary>Where no patch of finite signals lies the median over the mask stands in.</summary>
+    private static double[] Filled(float[] sigma, bool[] mask)
+    {
+        float[] known = [.. sigma.Where((value, i) => mask[i] && value > 0 && float.IsFinite(value)).Order()];
+        if (known.Length == 0)
+            throw new RefusalException("DENOISE-NO-NOISE", "no noise in any patch", "a series with noise, or its level",
+                "use --denoise mppca or none, or give denoising.givenSigma");
+        float middle = known[known.Length / 2];
+        return Array.ConvertAll(sigma, value => (double)(value > 0 && float.IsFinite(value) ? value : middle));
+    }
 
     private static DenoisedSlices Denoise(SliceBlock raw, AcquiredMatrix matrix, LocalPcaOptions options,
         Action<double> progress, CancellationToken cancellation)

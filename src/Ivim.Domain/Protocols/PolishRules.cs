@@ -36,7 +36,7 @@ public sealed record PolishRules
     /// <summary>Differences below this cost their square, above it their size.</summary>
     public double EdgeWidth { get; init; } = 0.05;
 
-    /// <summary>Distance of two guides, in units of their noise, at which neighbours hardly pull any more.</summary>
+    /// <summary>Distance of two guides, in units of their noise, at which neighbours pull with weight e^-½.</summary>
     public double GuideWidth { get; init; } = 2.5;
 
     /// <summary>Share of the study's normal prior.</summary>

@@ -28,8 +28,8 @@ internal static class SeedsInSight
 
     /// <summary>Completes when this node has asked to join for the time given, and is no member yet.</summary>
     /// <remarks>
-    /// A seed that has just taken the predecessor on this node's address out of the cluster can be deaf to the address: it
-    /// drops its answers, while the connection that the questions come over stays up, so that nothing ever begins anew.
+    /// A seed that has just taken the predecessor on this node's address out of the cluster can be deaf to the address:
+    /// it drops its answers, while the connection that the questions come over stays up, so that nothing begins anew.
     /// Seen in a storm of kills (Akka.Remote 1.5.74). A fresh actor system shakes hands again.
     /// </remarks>
     public static async Task UntilNotJoinedAsync(AkkaCluster cluster, TimeSpan patience, TimeProvider clock,

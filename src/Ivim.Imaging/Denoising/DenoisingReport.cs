@@ -76,8 +76,9 @@ public sealed record DenoisingReport
         var resampling = new FourierResampling(given, native);
         int images = raw.Slices * raw.Whole.Volumes, length = (int)raw.Whole.VoxelsPerSlice;
         var cropped = new float[images * native.Width * native.Height];
-        Parallel.For(0, images, i => resampling.ToNative(raw.Voxels.AsSpan(i * length, length))
-            .CopyTo(cropped, i * native.Width * native.Height));
+        for (int i = 0; i < images; i++)
+            resampling.ToNative(raw.Voxels.AsSpan(i * length, length))
+                .CopyTo(cropped, i * native.Width * native.Height);
         var block = new SliceBlock(raw.Whole with { Width = native.Width, Height = native.Height },
             raw.FirstSlice, raw.Slices, cropped);
         var inside = new LinearResampling(given, native).MaskToNative(mask);

@@ -75,7 +75,7 @@ public sealed class GlobalResiduals
             foreach (int voxel in chosen) mean[v] += block.Voxels[v * voxels + voxel];
             mean[v] /= chosen.Length;
         }
-        Parallel.For(0, volumes, a =>
+        for (int a = 0; a < volumes; a++)
         {
             for (int b = 0; b <= a; b++)
             {
@@ -85,7 +85,7 @@ public sealed class GlobalResiduals
                 spectrum.Matrix[a * spectrum.Stride + b] = sum / chosen.Length;
                 spectrum.Matrix[b * spectrum.Stride + a] = sum / chosen.Length;
             }
-        });
+        }
         spectrum.Solve();
         spectrum.LeadingVectors(components, vectors);
     }

@@ -27,7 +27,7 @@ internal static class NoiseSpectrum
             .Select(i => (int)((long)i * volumes / Math.Min(volumes, MostVolumes)))];
         var waves = Waves(length);
         var powers = new double[chosen.Length][];
-        Parallel.For(0, chosen.Length, i =>
+        for (int i = 0; i < chosen.Length; i++)
         {
             var values = residuals.Volume(chosen[i]);
             powers[i] = new double[length / 2 + 1];
@@ -43,7 +43,7 @@ internal static class NoiseSpectrum
                     powers[i][f] += real * real + imaginary * imaginary;
                 }
             }
-        });
+        }
         return [.. Enumerable.Range(0, length / 2 + 1).Select(f => powers.Sum(power => power[f]))];
     }
 

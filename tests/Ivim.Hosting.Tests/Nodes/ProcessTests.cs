@@ -34,7 +34,7 @@ public sealed class ProcessTests
         }
     }
 
-    /// <summary>Its questions may go to a seed that is deaf to its address: a fresh actor system shakes hands again.</summary>
+    /// <summary>Its questions may go to a seed that is deaf to its address: a fresh actor system is heard.</summary>
     [Fact]
     public async Task A_worker_that_nobody_lets_in_begins_anew_and_joins_when_somebody_does()
     {
