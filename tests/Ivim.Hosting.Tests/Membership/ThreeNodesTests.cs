@@ -16,7 +16,8 @@ public sealed class ThreeNodesTests
     public async Task The_half_that_asks_first_goes_on_without_the_stopped_seed()
     {
         using var folder = new TemporaryFolder();
-        await using var first = new Node("seed", folder["journal.db"]);
+        // A stopped node's own system still runs here; one that is gone asks nobody.
+        await using var first = new Node("seed", folder["journal.db"], new OtherSideWins());
         await using var second = new Node("seed", folder["journal.db"]);
         await using var worker = new Node("worker", folder["journal.db"]);
         await JoinAll(first, second, worker);
