@@ -7,7 +7,23 @@ namespace Ivim.Cli.Simulation;
 /// <summary>What a phantom was made of, as JSON: equal recipes give equal bytes.</summary>
 internal static class RecipeDocument
 {
-    public static byte[] Of(PhantomRecipe recipe) => BidsJson.Bytes(new JsonObject
+    public static byte[] Of(PhantomRecipe recipe)
+    {
+        var document = Sampled(recipe);
+        // Absent where there is none, so that the documents of such phantoms stay as they always were.
+        if (recipe.KSpace is { } kSpace)
+        {
+            document["kSpace"] = new JsonObject
+            {
+                ["matrix"] = new JsonArray(kSpace.Width, kSpace.Height),
+                ["coils"] = kSpace.Coils,
+                ["truth"] = "least squares of the acquisition without noise",
+            };
+        }
+        return BidsJson.Bytes(document);
+    }
+
+    private static JsonObject Sampled(PhantomRecipe recipe) => new()
     {
         ["phantom"] = Word(recipe.Kind),
         ["tissues"] = recipe.Kind == PhantomKind.Random ? null : Tissues(recipe.Tissues),
@@ -19,7 +35,7 @@ internal static class RecipeDocument
         ["coilShading"] = recipe.CoilShading,
         ["seed"] = recipe.Seed,
         ["realisation"] = recipe.Realisation,
-    });
+    };
 
     /// <summary>Label to name, the background under 0.</summary>
     public static byte[] OfRegions(IReadOnlyList<string> names)

@@ -41,14 +41,32 @@ internal sealed class SimulateArguments
     private readonly Option<double> _shading =
         Value("--shading", "Strength of the coil's shading.", 0, shading => shading is >= 0 and <= 0.9, "0 to 0.9");
 
+    private readonly Option<int[]> _acquired = new("--acquired-matrix")
+    {
+        Description = "Points of k-space that are measured along x and y; the image is zero-filled.",
+        HelpName = "X Y",
+        Arity = new ArgumentArity(2, 2),
+        AllowMultipleArgumentsPerToken = true,
+    };
+
+    private readonly Option<int?> _coils = SharedOptions.Count(
+        "--coils", "Receive coils, 1 to 64: the image comes from k-space.", 1, KSpaceRecipe.MostCoils);
+
     private readonly Option<string> _noise = Choice("--noise", "Kind of noise.", "rician", "gaussian", "none");
     private readonly Option<ulong?> _seed = SharedOptions.Seed();
+    private readonly Option<ulong> _realisation = new("--realisation")
+    {
+        Description = "Another number gives other noise on the same truth.",
+        HelpName = "N",
+    };
+
     private readonly Option<bool> _force = new("--force") { Description = "Replace another simulation in the folder." };
 
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])
-            [_out, _phantom, _tissues, _size, _bValues, _snr, _noise, _shading, _seed, _force])
+            [_out, _phantom, _tissues, _size, _bValues, _snr, _noise, _shading, _acquired, _coils,
+                _seed, _realisation, _force])
             command.Add(option);
     }
 
@@ -70,8 +88,19 @@ internal sealed class SimulateArguments
             Noise = Enum.Parse<NoiseKind>(parsed.GetRequiredValue(_noise), ignoreCase: true),
             SignalToNoise = parsed.GetValue(_snr),
             CoilShading = parsed.GetValue(_shading),
+            KSpace = KSpace(parsed, size),
             Seed = parsed.GetValue(_seed) ?? 0,
+            Realisation = parsed.GetValue(_realisation),
         };
+    }
+
+    /// <summary>Either option asks for it; what the other leaves open is the whole matrix, or one coil.</summary>
+    private KSpaceRecipe? KSpace(ParseResult parsed, int[] size)
+    {
+        var (matrix, coils) = (parsed.GetValue(_acquired), parsed.GetValue(_coils));
+        if (matrix is not { Length: 2 } && coils is null) return null;
+        if (matrix is not { Length: 2 }) matrix = size;
+        return new KSpaceRecipe { Width = matrix[0], Height = matrix[1], Coils = coils ?? 1 };
     }
 
     /// <summary>An option with a fixed set of values, the first of them being the default.</summary>

@@ -35,6 +35,9 @@ internal sealed class SimulationFolder
     /// <summary>The name of a true map in the folder of the truth.</summary>
     public static string TruthOf(MapParameter parameter) => $"truth_param-{parameter.Name}.nii.gz";
 
+    /// <summary>The tissues themselves, where the truth is what an acquisition in k-space leaves of them.</summary>
+    public static string TissueOf(MapParameter parameter) => $"tissue_param-{parameter.Name}.nii.gz";
+
     /// <exception cref="RefusalException">SIMULATION-EXISTS: the folder holds something else.</exception>
     public void Write(Phantom phantom, bool force, CancellationToken cancellation)
     {
@@ -56,13 +59,8 @@ internal sealed class SimulationFolder
         var series = volume with { Volumes = recipe.BSecondsPerMm2.Count };
         var header = NiftiGeometry.Create(volume, Centred(volume));
         byte[] mask = Array.ConvertAll(phantom.Labels, label => label == 0 ? (byte)0 : (byte)1);
-        (MapParameter, float[])[] truth =
-        [
-            (MapParameter.D, phantom.D), (MapParameter.F, phantom.F), (MapParameter.DStar, phantom.DStar),
-            (MapParameter.S0, phantom.S0),
-        ];
-        foreach (var (parameter, map) in truth)
-            yield return () => NiftiWriter.WriteFile(InTruth(TruthOf(parameter)), header, volume, map);
+        foreach (var (name, map) in TrueMaps(phantom))
+            yield return () => NiftiWriter.WriteFile(InTruth(name), header, volume, map);
         yield return () => WriteBytes(InTruth(LabelsName), header, volume, phantom.Labels);
         yield return () => AtomicFile.Write(InTruth(RegionsName), RecipeDocument.OfRegions(phantom.RegionNames));
         yield return () => WriteBytes(Mask, header, volume, mask);
@@ -70,11 +68,26 @@ internal sealed class SimulationFolder
         yield return () => NiftiWriter.WriteFile(Image, header, series, phantom.Signals);
     }
 
+    private static (string Name, float[] Map)[] TrueMaps(Phantom phantom)
+    {
+        var parameters = MapParameter.All;
+        float[][] tissue = [phantom.D, phantom.F, phantom.DStar, phantom.S0];
+        if (phantom.Reference is not { } found)
+            return [.. parameters.Zip(tissue, (parameter, map) => (TruthOf(parameter), map))];
+        float[][] reference = [found.D, found.F, found.DStar, found.S0];
+        return
+        [
+            .. parameters.Zip(reference, (parameter, map) => (TruthOf(parameter), map)),
+            .. parameters.Zip(tissue, (parameter, map) => (TissueOf(parameter), map)),
+        ];
+    }
+
     private void MakeRoom(byte[] recipe, bool force)
     {
         string[] ours =
         [
             Image, BValues, Mask, .. MapParameter.All.Select(parameter => InTruth(TruthOf(parameter))),
+            .. MapParameter.All.Select(parameter => InTruth(TissueOf(parameter))),
             InTruth(LabelsName), InTruth(RegionsName), InTruth(RecipeName),
         ];
         bool same = File.Exists(InTruth(RecipeName))

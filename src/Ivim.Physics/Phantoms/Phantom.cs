@@ -32,6 +32,10 @@ public sealed class Phantom
     /// <summary>True S0 with shading, in the unit of the signals.</summary>
     public float[] S0 { get; }
 
+    /// <summary>What estimates are compared with if the images went through k-space, null otherwise: then it is the
+    /// true maps.</summary>
+    public AcquisitionReference? Reference { get; private set; }
+
     /// <summary>[bvalues, voxels] in the order of the recipe's b-values, as a 4-D image file wants them.</summary>
     public float[] Signals { get; }
 
@@ -51,6 +55,15 @@ public sealed class Phantom
         var painter = new PhantomPainter(phantom);
         var threads = new ParallelOptions { MaxDegreeOfParallelism = degreeOfParallelism };
         Parallel.For(0, recipe.Depth, threads, painter.PaintSlice);
+        if (recipe.KSpace is not null) phantom.Acquire(painter, threads);
         return phantom;
+    }
+
+    private void Acquire(PhantomPainter painter, ParallelOptions threads)
+    {
+        var withoutNoise = new float[Signals.Length];
+        var acquisition = painter.Acquisition();
+        Parallel.For(0, Recipe.Depth, threads, z => acquisition.AcquireSlice(z, Signals, withoutNoise));
+        Reference = AcquisitionReference.Of(this, withoutNoise, threads.MaxDegreeOfParallelism);
     }
 }

@@ -6,7 +6,7 @@ namespace Ivim.Physics.Phantoms;
 /// <summary>Fills a phantom slice by slice; every voxel depends on the recipe and its own index alone.</summary>
 internal sealed class PhantomPainter
 {
-    private const ulong VariationPart = 1, ShadingPart = 2, RandomTissuePart = 3, NoisePart = 4;
+    private const ulong VariationPart = 1, ShadingPart = 2, RandomTissuePart = 3, NoisePart = 4, PhasePart = 5;
 
     // Largest relative variation inside a region; our choice, see docs/physics.md.
     private static readonly double[] Variation = [0.12, 0.15, 0.20];   // D, f, D*
@@ -16,6 +16,7 @@ internal sealed class PhantomPainter
     private readonly SmoothField _shading;
     private readonly RandomStream _randomTissue;
     private readonly NoiseModel _noise;
+    private readonly CoilArray _coils;
 
     // The same ranges as the random voxels without a grid.
     private readonly VoxelRecipe _ranges = new() { Voxels = 0, Table = new BValueTable([0]), Seed = 0 };
@@ -30,8 +31,18 @@ internal sealed class PhantomPainter
             .Select(i => new SmoothField(variation.Child((ulong)i)))];
         _shading = new SmoothField(root.Child(ShadingPart));
         _randomTissue = root.Child(RandomTissuePart);
-        _noise = new NoiseModel(recipe.Noise, recipe.Sigma, root.Child(NoisePart).Child(recipe.Realisation));
+        // k-space adds its own.
+        var kind = recipe.KSpace is null ? recipe.Noise : NoiseKind.None;
+        _noise = new NoiseModel(kind, recipe.Sigma, NoiseStream);
+        _coils = new CoilArray(recipe.KSpace?.Coils ?? 1);
     }
+
+    private RandomStream NoiseStream =>
+        new RandomStream(_phantom.Recipe.Seed).Child(NoisePart).Child(_phantom.Recipe.Realisation);
+
+    /// <summary>For a recipe with k-space.</summary>
+    public KSpaceAcquisition Acquisition() => new(_phantom.Recipe, _phantom.Recipe.KSpace!,
+        new RandomStream(_phantom.Recipe.Seed).Child(PhasePart), NoiseStream);
 
     public void PaintSlice(int z)
     {
@@ -57,7 +68,7 @@ internal sealed class PhantomPainter
         _phantom.D[voxel] = (float)tissue.D.Mm2PerSecond;
         _phantom.F[voxel] = (float)tissue.F.Fraction;
         _phantom.DStar[voxel] = (float)tissue.DStar.Mm2PerSecond;
-        _phantom.S0[voxel] = (float)s0;
+        _phantom.S0[voxel] = (float)(s0 * _coils.Combined(x, y));
         var bValues = _phantom.Recipe.BSecondsPerMm2;
         for (int i = 0; i < bValues.Count; i++)
         {

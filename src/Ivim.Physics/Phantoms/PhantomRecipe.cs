@@ -53,6 +53,10 @@ public sealed record PhantomRecipe
     /// </summary>
     public double CoilShading { get; init; }
 
+    /// <summary>How the images are acquired; null where they are sampled voxel by voxel, with independent
+    /// noise.</summary>
+    public KSpaceRecipe? KSpace { get; init; }
+
     /// <summary>Chooses the anatomy's variation and, with <see cref="Realisation"/>, the noise.</summary>
     public ulong Seed { get; init; }
 
@@ -73,6 +77,9 @@ public sealed record PhantomRecipe
             $"{(long)Width * Height * Depth} voxels times {BSecondsPerMm2.Count} b-values", "at most 2^30 samples");
         Require(Noise == NoiseKind.None || (SignalToNoise > 0 && double.IsFinite(SignalToNoise)),
             $"signal-to-noise ratio {SignalToNoise}", "a number above 0");
+        Require(KSpace is null || Noise != NoiseKind.Gaussian, $"gaussian noise of images from k-space",
+            "rician noise, or none");
+        KSpace?.Check(Width, Height);
         Require(CoilShading is >= 0 and <= 0.9, $"coil shading {CoilShading}", "0 to 0.9");
     }
 

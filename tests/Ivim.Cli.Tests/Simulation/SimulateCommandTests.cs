@@ -74,7 +74,23 @@ public sealed class SimulateCommandTests : IDisposable
         Assert.NotEqual(first["sub-01_dwi.nii.gz"], Files()["sub-01_dwi.nii.gz"]);
     }
 
+    [Fact]
+    public async Task An_acquisition_in_k_space_has_its_reference_as_truth_and_the_tissues_beside_it()
+    {
+        await SimulateAsync([.. Small, "--acquired-matrix", "8", "6", "--coils", "2", "--noise", "none"]);
+        float[] Map(string name) => NiftiFile.Read(_folder[$"s/truth/{name}.nii.gz"]).Voxels;
+        var (truth, tissue) = (Map("truth_param-D"), Map("tissue_param-D"));
+        Assert.NotEqual(truth, tissue);
+        // A truth of partial volumes, but of the same tissues: medians within a fifth.
+        Assert.Equal(Median(tissue), Median(truth), 0.2 * Median(tissue));
+        var kSpace = JsonDocument.Parse(File.ReadAllText(_folder["s/truth/recipe.json"])).RootElement
+            .GetProperty("kSpace");
+        Assert.Equal(2, kSpace.GetProperty("coils").GetInt32());
+    }
+
     [Theory]
+    [InlineData("--acquired-matrix", "8")]
+    [InlineData("--coils", "0")]
     [InlineData("--size", "12", "10")]
     [InlineData("--snr", "0")]
     [InlineData("--snr", "NaN")]
@@ -89,6 +105,12 @@ public sealed class SimulateCommandTests : IDisposable
         var run = await SimulateAsync(["--b-values", "0", "-5"]);
         Assert.Equal(3, run.ExitCode);
         Assert.False(Directory.Exists(_folder["s"]));
+    }
+
+    private static float Median(float[] map)
+    {
+        float[] inside = [.. map.Where(value => value > 0).Order()];
+        return inside[inside.Length / 2];
     }
 
     private Task<ProgramRun> SimulateAsync(string[] arguments) =>

@@ -87,11 +87,10 @@ public sealed class NativeGridTests
 
     private static (SliceBlock Block, bool[] Mask, float[] Truth) Scan(int native, double signalToNoise)
     {
-        var clean = new SliceBlock(SimulatedSeries.Block(Size, Size, 6).Whole, 0, 6,
-            SimulatedSeries.NoiseFree(Size, Size, 6));
-        var block = KSpaceAcquisition.Of(clean, native, 1000 / signalToNoise, seed: 5);
-        var truth = KSpaceAcquisition.Of(clean, native, 0, seed: 5).Voxels;
-        return (block, [.. clean.Volume(0).ToArray().Select(value => value > 100)], truth);
+        var block = SimulatedSeries.Acquired(Size, 6, native, signalToNoise);
+        var truth = SimulatedSeries.Acquired(Size, 6, native, null).Voxels;
+        var tissue = SimulatedSeries.NoiseFree(Size, Size, 6).AsSpan(0, Size * Size * 6).ToArray();
+        return (block, [.. tissue.Select(value => value > 100)], truth);
     }
 
     private static double Error(float[] values, float[] truth, bool[] mask) =>

@@ -22,10 +22,25 @@ internal static class SimulatedSeries
     public static float[] NoiseFree(int width, int height, int slices, ulong seed = 1) =>
         Make(width, height, slices, seed, NoiseKind.None);
 
-    private static float[] Make(int width, int height, int slices, ulong seed, NoiseKind noise) =>
-        Phantom.Make(new PhantomRecipe
+    /// <summary>Acquired with this part of k-space and zero-filled, one coil.</summary>
+    /// <param name="signalToNoise">null for none.</param>
+    public static SliceBlock Acquired(int size, int slices, int matrix, double? signalToNoise, ulong seed = 1)
+    {
+        var recipe = Recipe(size, size, slices, seed, signalToNoise is null ? NoiseKind.None : NoiseKind.Rician) with
         {
-            Kind = PhantomKind.Smooth, Width = width, Height = height, Depth = slices,
-            BSecondsPerMm2 = BSecondsPerMm2, Noise = noise, SignalToNoise = SignalToNoise, Seed = seed,
-        }).Signals;
+            SignalToNoise = signalToNoise ?? SignalToNoise,
+            KSpace = new KSpaceRecipe { Width = matrix, Height = matrix },
+        };
+        return new SliceBlock(new ImageShape(size, size, slices, BSecondsPerMm2.Length), 0, slices,
+            Phantom.Make(recipe, Environment.ProcessorCount).Signals);
+    }
+
+    private static float[] Make(int width, int height, int slices, ulong seed, NoiseKind noise) =>
+        Phantom.Make(Recipe(width, height, slices, seed, noise)).Signals;
+
+    private static PhantomRecipe Recipe(int width, int height, int slices, ulong seed, NoiseKind noise) => new()
+    {
+        Kind = PhantomKind.Smooth, Width = width, Height = height, Depth = slices,
+        BSecondsPerMm2 = BSecondsPerMm2, Noise = noise, SignalToNoise = SignalToNoise, Seed = seed,
+    };
 }
