@@ -42,10 +42,12 @@ internal static class AssembleStage
 
     private static void AddPolished(StageContext context, StudyFrame frame, AssembledFiles files)
     {
-        var polished = new List<SlabMaps> { SlabMaps.From(context.Read(AggregatePlan.Polished)) };
+        var arrays = context.Read(AggregatePlan.Polished);
+        var polished = new List<SlabMaps> { SlabMaps.From(arrays) };
+        double noise = PolishStage.NoiseOf(arrays);
         foreach (var map in OutputMaps.Polished)
             files.AddMap(map.Parameter + OutputMaps.PolishedSuffix, Values(frame, polished, map, slab => slab.Maps),
-                map.DescribePolished(context.Protocol));
+                map.DescribePolished(context.Protocol, noise));
     }
 
     private static void Look(StageContext context, double fraction)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Ivim.Domain.Protocols;
 using Ivim.Learning;
 
@@ -18,9 +19,12 @@ internal sealed record OutputMap(string Parameter, string Units, string Meaning,
     /// <summary>The Bayesian fit integrates S0 out and knows no spread of it; MRF-MAP knows none at all.</summary>
     public bool HasSpreadBy(Protocol protocol) => HasSpread && !(protocol.FitsStudy && IsRelative);
 
-    public MapText DescribePolished(Protocol protocol) => new(Units,
-        $"{Describe(protocol).Description}; then polished by a guided spatial prior, this project's extension of the "
-        + "method (docs/polish.md)");
+    /// <param name="noise">Of the denoised signals, as a share of the raw ones'.</param>
+    public MapText DescribePolished(Protocol protocol, double noise) => new(Units, string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Describe(protocol).Description}; then polished by a guided spatial prior, this project's extension of the ")
+        + string.Create(CultureInfo.InvariantCulture,
+        $"method (docs/polish.md), with {noise:0.00} of the raw noise taken to be left after denoising"));
 
     public MapText DescribeSpread(Protocol protocol) => new(Units, (protocol.Learns, protocol.FitsStudy) switch
     {

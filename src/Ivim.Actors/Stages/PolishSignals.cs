@@ -6,7 +6,8 @@ namespace Ivim.Actors.Stages;
 /// <param name="Signals">Denoised with a patch of its own, S(b) / reference, [voxels, b].</param>
 /// <param name="Sigma">Standard deviation of one raw volume's noise / reference; above 0.</param>
 /// <param name="Scores">Of the signals that the maps were made from, on their first principal components.</param>
-internal sealed record PolishSignals(float[] Signals, float[] Sigma, float[] Scores)
+/// <param name="IndependentShare">Of the voxels, by the correlation of the raw noise.</param>
+internal sealed record PolishSignals(float[] Signals, float[] Sigma, float[] Scores, double IndependentShare)
 {
     /// <summary>
     /// Less noise than this (SNR 10,000) is no noise: a simulated series without any would weigh its signals without
@@ -34,8 +35,10 @@ internal sealed record PolishSignals(float[] Signals, float[] Sigma, float[] Sco
         new NamedArray("polish/signals", Signals, Sigma.Length, Sigma.Length == 0 ? 0 : Signals.Length / Sigma.Length),
         new NamedArray("polish/sigma", Sigma, Sigma.Length),
         new NamedArray("polish/scores", Scores, Sigma.Length, Components),
+        new NamedArray("polish/independentShare", new[] { IndependentShare }, 1),
     ];
 
     public static PolishSignals From(NamedArrays arrays) => new(
-        arrays.Floats("polish/signals"), arrays.Floats("polish/sigma"), arrays.Floats("polish/scores"));
+        arrays.Floats("polish/signals"), arrays.Floats("polish/sigma"), arrays.Floats("polish/scores"),
+        arrays.Doubles("polish/independentShare")[0]);
 }

@@ -11,6 +11,8 @@ namespace Ivim.Actors.Stages;
 /// </summary>
 internal static class PolishStage
 {
+    private const string Noise = "polish/noise";
+
     public static WorkResult Run(StageContext context)
     {
         var arrays = context.Read(StudyPlan.Frame);
@@ -18,11 +20,11 @@ internal static class PolishStage
         var signals = PolishSignals.From(arrays);
         var maps = MergedMaps.Of(context, frame);
         int[] usable = Usable(maps, signals, frame.BValues.Count);
-        if (usable.Length == 0) return Result(context, maps);
+        if (usable.Length == 0) return Result(context, maps, double.NaN);
         var ranges = new SpatialBounds { Ranges = ProtocolRecipes.Bounds(context.Protocol) };
         var start = new SpatialMaps(
             At(maps.D, usable), At(maps.F, usable), At(maps.DStar, usable), At(maps.S0, usable));
-        var polished = GuidedPolish.Run(
+        var result = GuidedPolish.Run(
             new PolishInput
             {
                 Grid = Grid(frame, usable),
@@ -31,20 +33,29 @@ internal static class PolishStage
                 Sigma = At(signals.Sigma, usable),
                 Scores = At(signals.Scores, usable, signals.Components),
                 Components = signals.Components,
+                IndependentShare = signals.IndependentShare,
                 Prior = ParameterPrior.Measure(start, ranges),
                 Start = start,
             },
-            ProtocolRecipes.Polish(context.Protocol, ranges, context.Watch.Progress, context.Cancellation)).Maps;
+            ProtocolRecipes.Polish(context.Protocol, ranges, context.Watch.Progress, context.Cancellation));
+        var polished = result.Maps;
         for (int i = 0; i < usable.Length; i++)
         {
             (maps.D[usable[i]], maps.F[usable[i]]) = (polished.D[i], polished.F[i]);
             (maps.DStar[usable[i]], maps.S0[usable[i]]) = (polished.DStar[i], polished.S0[i]);
         }
-        return Result(context, maps);
+        return Result(context, maps, result.EffectiveNoise);
     }
 
-    private static WorkResult Result(StageContext context, ParameterMaps maps) => StageContext.Result(
-        [context.Put(AggregatePlan.Polished, new SlabMaps(maps, null, double.NaN).ToArrays())]);
+    /// <summary>Noise of the denoised signals as a share of the raw ones' that the polish worked with.</summary>
+    public static double NoiseOf(NamedArrays polished) => polished.Doubles(Noise)[0];
+
+    private static WorkResult Result(StageContext context, ParameterMaps maps, double noise)
+    {
+        var arrays = new SlabMaps(maps, null, double.NaN).ToArrays();
+        return StageContext.Result([context.Put(AggregatePlan.Polished,
+            new NamedArrays([.. arrays.Items, new NamedArray(Noise, new[] { noise }, 1)]))]);
+    }
 
     /// <summary>Voxels that no method could fit keep what they have.</summary>
     private static int[] Usable(ParameterMaps maps, PolishSignals signals, int b) =>

@@ -22,7 +22,8 @@ internal sealed record PreparedVoxels(DiffusionSeries Series, ReferenceSignal Re
         var voxels = Mask.Voxels.AsSpan();
         return new PolishSignals(RelativeSignals.Of(Fine, Reference, voxels),
             PolishSignals.RelativeSigma(Denoising.Sigma, Reference.Signal, voxels),
-            PrincipalScores.Of(RelativeSignals.Of(Series, Reference, voxels), Series.BValues.Count, scores));
+            PrincipalScores.Of(RelativeSignals.Of(Series, Reference, voxels), Series.BValues.Count, scores),
+            Denoising.Report.Correlation.IndependentShare);
     }
 
     /// <summary>A slab with its halo.</summary>

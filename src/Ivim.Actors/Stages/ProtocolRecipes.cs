@@ -55,6 +55,7 @@ public static class ProtocolRecipes
     {
         SweepsPerPass = protocol.Polish.Sweeps,
         EffectiveNoise = protocol.Polish.EffectiveNoise,
+        MisfitFactor = protocol.Polish.MisfitFactor,
         Strength = new PairStrength(
             protocol.Polish.StrengthD, protocol.Polish.StrengthF, protocol.Polish.StrengthDStar),
         EdgeWidth = protocol.Polish.EdgeWidth,

@@ -43,7 +43,7 @@ public sealed record TrainingRules
     public string Scope { get; init; } = TrainingScopes.Study;
 
     /// <summary>Steps on the sample of the study, or on the slab where the scope is `slab`.</summary>
-    public int Steps { get; init; } = 1000;
+    public int Steps { get; init; } = 2000;
 
     /// <summary>Fine-tuning steps on each slab where the scope is `study+slab`.</summary>
     public int SlabSteps { get; init; } = 50;
@@ -90,7 +90,7 @@ public sealed record StoppingRules
     /// <summary>
     /// Stop when the relative change of the smoothed loss stays below this; null switches the rule off.
     /// </summary>
-    public double? RelativeChange { get; init; } = 0.01;
+    public double? RelativeChange { get; init; }
 
     /// <summary>Evaluations that the loss is smoothed over.</summary>
     public int RelativeChangeWindow { get; init; } = 4;

@@ -21,8 +21,14 @@ public sealed record PolishRules
 
     public int Sweeps { get; init; } = 30;
 
-    /// <summary>Standard deviation of the denoised signals as a share of the raw ones'.</summary>
+    /// <summary>At least: standard deviation of the denoised signals as a share of the raw ones'.</summary>
     public double EffectiveNoise { get; init; } = 0.25;
+
+    /// <summary>
+    /// The share is at least this many times the maps' misfit, more where neighbours share their noise; 0 leaves the
+    /// misfit out.
+    /// </summary>
+    public double MisfitFactor { get; init; } = 0.35;
 
     /// <summary>Cost of a unit of difference between neighbours in log D.</summary>
     public double StrengthD { get; init; } = 12;

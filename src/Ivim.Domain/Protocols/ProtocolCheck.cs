@@ -39,6 +39,7 @@ public static class ProtocolCheck
         Between("polish.scores", polish.Scores, 1, 16);
         Between("polish.sweeps", polish.Sweeps, 1, 10_000);
         Between("polish.effectiveNoise", polish.EffectiveNoise, 0.001, 10);
+        Between("polish.misfitFactor", polish.MisfitFactor, 0, 10);
         Between("polish.strengthD", polish.StrengthD, 0, 1e6);
         Between("polish.strengthF", polish.StrengthF, 0, 1e6);
         Between("polish.strengthDStar", polish.StrengthDStar, 0, 1e6);

@@ -16,10 +16,10 @@ public static class ItemRecipes
     /// </summary>
     public static string VersionOf(Stage stage) => stage switch
     {
-        Stage.Prepare => "prepare/2",
+        Stage.Prepare => "prepare/3",
         Stage.Train => "train/1",
         Stage.Merge => "merge/1",
-        Stage.Polish => "polish/1",
+        Stage.Polish => "polish/2",
         Stage.Assemble => "assemble/1",
         Stage.Publish => "publish/1",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "not a stage"),

@@ -28,7 +28,7 @@ public static class GuidedPolish
             descent.Sweep();
             options.Progress?.Invoke((sweep + 1.0) / options.SweepsPerPass);
         }
-        return new PolishResult(descent.Maps(), before, descent.Cost());
+        return new PolishResult(descent.Maps(), before, descent.Cost(), descent.EffectiveNoise);
     }
 
     /// <summary>All passes over a whole volume; the scales are measured before each.</summary>
@@ -59,4 +59,5 @@ public static class GuidedPolish
 
 /// <param name="CostAtStart">The objective at the start; no sweep raises it.</param>
 /// <param name="CostAtEnd">The objective at the maps.</param>
-public sealed record PolishResult(SpatialMaps Maps, double CostAtStart, double CostAtEnd);
+/// <param name="EffectiveNoise">Median of e over the voxels.</param>
+public sealed record PolishResult(SpatialMaps Maps, double CostAtStart, double CostAtEnd, double EffectiveNoise);

@@ -12,16 +12,19 @@ internal sealed class PolishDataTerm
     private readonly PolishVectors _vectors;
     private readonly RicianDataTerm _term;
     private readonly NormalPrior _prior;
-    private readonly double _effectiveNoise;
     private readonly float[] _signals;   // [vectors, bvalues, 8]
     private readonly float[] _sigma;     // padded
+    private readonly float[] _noise;     // e σ, padded
 
-    public PolishDataTerm(PolishInput input, PaddedGrid grid, PolishVectors vectors, PolishOptions options)
+    /// <param name="shares">e of every voxel.</param>
+    public PolishDataTerm(
+        PolishInput input, PaddedGrid grid, PolishVectors vectors, float[] shares, double priorWeight)
     {
-        (_grid, _vectors, _effectiveNoise) = (grid, vectors, options.EffectiveNoise);
+        (_grid, _vectors) = (grid, vectors);
         _term = new RicianDataTerm(input.Table);
-        _prior = new NormalPrior(input.Prior, options.PriorWeight);
+        _prior = new NormalPrior(input.Prior, priorWeight);
         _sigma = grid.Spread(voxel => input.Sigma[voxel]);
+        _noise = grid.Spread(voxel => (double)shares[voxel] * input.Sigma[voxel]);
         _signals = Turned(input);
     }
 
@@ -33,7 +36,7 @@ internal sealed class PolishDataTerm
         var sigma = SingleLanes.Load(_sigma, at);
         var isInside = Vector256.GreaterThan(SingleLanes.Load(_grid.Inside, at), Vector256<double>.Zero);
         var one = Vector256<double>.One;
-        var noise = Vector256.ConditionalSelect(isInside, sigma * _effectiveNoise, one);
+        var noise = Vector256.ConditionalSelect(isInside, SingleLanes.Load(_noise, at), one);
         var sums = _term.At(point, _signals.AsSpan(vector * row, row), 4 * half,
             sigma * sigma, isInside & (one / (noise * noise)));
         _prior.AddTo(ref sums, point);

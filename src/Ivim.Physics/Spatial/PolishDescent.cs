@@ -31,7 +31,9 @@ internal sealed class PolishDescent
     {
         (_grid, _pairs, _options) = (grid, pairs, options);
         _vectors = new PolishVectors(grid, options);
-        _data = new PolishDataTerm(input, grid, _vectors, options);
+        var shares = PolishNoise.Effective(input, options);
+        EffectiveNoise = shares.Order().ElementAt(shares.Length / 2);
+        _data = new PolishDataTerm(input, grid, _vectors, shares, options.PriorWeight);
         _bounds = options.Bounds.Transformed();
         var start = input.Start;
         _x0 = grid.Spread(voxel => _bounds.OfD(start.D[voxel]));
@@ -44,6 +46,9 @@ internal sealed class PolishDescent
         _damping = new Vector256<double>[2 * _vectors.Count];
         Parallel.For(0, (_vectors.Count + VectorsABlock - 1) / VectorsABlock, Threads(), Begin);
     }
+
+    /// <summary>Median of e over the voxels.</summary>
+    public double EffectiveNoise { get; }
 
     public void Sweep()
     {

@@ -13,6 +13,12 @@ public sealed record PolishInput
     /// <summary>σ of one acquired volume before denoising, divided by the same reference signal; length V.</summary>
     public required float[] Sigma { get; init; }
 
+    /// <summary>
+    /// Voxels whose noise is independent as a share of all, above 0, at most 1: noise that neighbours share is not
+    /// averaged away by them.
+    /// </summary>
+    public double IndependentShare { get; init; } = 1;
+
     /// <summary>Scores of the denoised signals on their first principal components, [voxels, components].</summary>
     public required float[] Scores { get; init; }
 
@@ -32,6 +38,7 @@ public sealed record PolishInput
         if (Sigma.Length != voxels) throw new ArgumentException("one sigma a voxel is expected");
         if (Components < 0 || Scores.Length != voxels * Components)
             throw new ArgumentException("scores are not rows of components");
+        if (!(IndependentShare is > 0 and <= 1)) throw new ArgumentException("an independent share is above 0, at most 1");
         Start.Check(voxels);
         SpatialValues.RequireFinite(Signals.Span, "the signals");
         SpatialValues.RequireFinite(Scores, "the scores");

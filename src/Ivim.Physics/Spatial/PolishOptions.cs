@@ -9,7 +9,7 @@ public sealed record PolishOptions
     public static PolishOptions RecipeR { get; } = new()
     {
         Passes = 2, EffectiveNoise = 0.3, EdgeWidth = 0.02, GuideWidth = 3, GuideShare = new PairStrength(1, 1, 1),
-        PriorWeight = 0, LeastStartF = 0,
+        PriorWeight = 0, LeastStartF = 0, MisfitFactor = 0,
     };
 
     /// <summary>Passes; each takes its guide and its start from the maps of the one before.</summary>
@@ -21,8 +21,14 @@ public sealed record PolishOptions
     /// <summary>Each step times this, 1 to below 2: stretched steps converge in fewer sweeps.</summary>
     public double OverRelaxation { get; init; } = 1.7;
 
-    /// <summary>Standard deviation of the denoised signals as a share of σ.</summary>
+    /// <summary>Least e: standard deviation of the denoised signals as a share of σ.</summary>
     public double EffectiveNoise { get; init; } = 0.25;
+
+    /// <summary>
+    /// e is at least this many times the misfit around a voxel / √(independent share of the voxels), see
+    /// <see cref="PolishNoise"/>; 0 asks for no misfit.
+    /// </summary>
+    public double MisfitFactor { get; init; } = 0.35;
 
     /// <summary>λ of log D, logit f and log D*: cost of a unit of difference between neighbours.</summary>
     public PairStrength Strength { get; init; } = new(12, 4, 2);
@@ -66,6 +72,7 @@ public sealed record PolishOptions
         Require(Passes >= 1 && SweepsPerPass >= 1 && DegreeOfParallelism >= 1, "passes, sweeps and threads from 1 on");
         Require(OverRelaxation is >= 1 and < 2, "an over-relaxation from 1 to below 2");
         Require(EffectiveNoise > 0 && EdgeWidth > 0 && GuideWidth > 0, "noise, edge width and guide width above 0");
+        Require(MisfitFactor >= 0, "a factor of the misfit from 0 on");
         Require(Strength is { D: >= 0, F: >= 0, DStar: >= 0 }, "strengths from 0 on");
         Require(RadiusInPlane is >= 1 and <= 8 && RadiusAcross is >= 0 and <= 8, "a neighbourhood of 1 to 8 voxels");
         Require(PriorWeight >= 0, "a prior weight from 0 on");

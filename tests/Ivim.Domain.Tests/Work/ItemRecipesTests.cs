@@ -39,7 +39,7 @@ public sealed class ItemRecipesTests
             ("network.lstmHidden", "8"), ("network.attentionHeads", "2"), ("network.headHidden", "32"),
             ("network.pooling", "\"flatten\""), ("network.dropout", "0.1"), ("network.lastLayerScale", "0.2"),
             ("network.dStarScale", "\"log\"")),
-        ("training.steps", "2000", "W|M|W||"),
+        ("training.steps", "3000", "W|M|W||"),
         ("training.slabSteps", "100", "||M||"),
         ("training.sampleVoxels", "1000", "P||P||"),
         .. Each("W|M|WM||", ("training.batchVoxels", "128"), ("training.learningRate", "0.01"),
@@ -57,7 +57,8 @@ public sealed class ItemRecipesTests
             ("bayes.fieldTau", "1"), ("bayes.mapTau", "2"), ("publishedNetwork.mostSteps", "1000")),
         ("polish.method", "\"guided\"", "P|P|P|P|P"),
         .. Each("||||", ("polish.patchInPlane", "5"), ("polish.patchSlices", "5"), ("polish.scores", "4"),
-            ("polish.sweeps", "10"), ("polish.effectiveNoise", "0.3"), ("polish.strengthD", "10"),
+            ("polish.sweeps", "10"), ("polish.effectiveNoise", "0.3"),
+            ("polish.misfitFactor", "0"), ("polish.strengthD", "10"),
             ("polish.strengthF", "3"), ("polish.strengthDStar", "1"), ("polish.edgeWidth", "0.1"),
             ("polish.guideWidth", "2"), ("polish.priorWeight", "0.2")),
     ];
@@ -89,7 +90,7 @@ public sealed class ItemRecipesTests
     [InlineData(Methods.IvimNetOptim, "publishedNetwork.mostSteps", "1000", "W")]
     [InlineData(Methods.IvimNetOptim, "seed", "2", "W")]
     [InlineData(Methods.IvimNetOptim, "network.architecture", "\"cnn\"", "")]
-    [InlineData(Methods.IvimNetOptim, "training.steps", "2000", "")]
+    [InlineData(Methods.IvimNetOptim, "training.steps", "3000", "")]
     [InlineData(Methods.IvimNetOptim, "training.sampleVoxels", "1000", "P")]
     [InlineData(Methods.IvimNetOptim, "bounds.d.upper", "0.004", "WMG")]
     [InlineData(Methods.IvimNetOrig, "ensemble.merge", "\"mean\"", "")]

@@ -26,6 +26,8 @@ public sealed class NativeGridTests
         Assert.Equal(expected, correlation.X, 0.06);
         Assert.Equal(expected, correlation.Y, 0.06);
         Assert.Equal(0, correlation.Z, 0.05);
+        // Of a share s, a correlation that is off by .05 makes .05 s / (cos πs - sinc s): a tenth here, on two axes.
+        Assert.Equal((double)native * native / (Size * Size), correlation.IndependentShare, 0.13);
     }
 
     [Fact]

@@ -11,7 +11,7 @@ namespace Ivim.Physics.Tests.Spatial;
 internal sealed class DenoisedStudy
 {
     private static readonly double[] B = [0, 10, 30, 60, 120, 200, 400, 800];
-    private const double RelativeSigma = 0.05, EffectiveNoise = 0.25;
+    public const double RelativeSigma = 0.05, EffectiveNoise = 0.25;
 
     private readonly Phantom _phantom;
     private readonly int _width, _height;
