@@ -12,7 +12,7 @@ namespace Ivim.Hosting.Tests.Security;
 /// </summary>
 public sealed class RemotePortTests : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), Briefly = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), Briefly = TimeSpan.FromSeconds(3);
 
     private readonly TestAuthority _authority = new();
     private readonly TemporaryFolder _folder = new();
