@@ -4,8 +4,8 @@ using System.Net.Sockets;
 namespace Ivim.Hosting.Tests;
 
 /// <summary>
-/// Ports that nobody listens on, below those that Linux gives to outgoing connections: none of these takes one while its
-/// program is away, and no two tests of this process get the same.
+/// Ports that nobody listens on, below those that Linux gives to outgoing connections: none of these takes one while
+/// its program is away, and no two tests of this process get the same.
 /// </summary>
 internal static class FreePorts
 {

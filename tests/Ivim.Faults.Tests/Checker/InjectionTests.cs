@@ -93,7 +93,7 @@ public sealed class InjectionTests : IDisposable
         Assert.InRange(ahead, 3 * 3600 - 30, 3 * 3600 + 30);
     }
 
-    /// <summary>libfaketime can make every timed wait end at once: its node would be slow, and not of another time.</summary>
+    /// <summary>libfaketime can end every timed wait at once: its node would be slow, not of another time.</summary>
     [SkippableFact]
     public async Task A_faked_clock_lets_the_runtime_s_timers_rest()
     {
@@ -101,7 +101,8 @@ public sealed class InjectionTests : IDisposable
         clock.JumpTo(TimeSpan.FromHours(-2));
         using var deaf = new TcpListener(IPAddress.Loopback, 0);
         deaf.Start();
-        var start = new ProcessStartInfo("dotnet", [Repository.Cli, "status", "--server", $"http://{deaf.LocalEndpoint}"])
+        string server = $"http://{deaf.LocalEndpoint}";
+        var start = new ProcessStartInfo("dotnet", [Repository.Cli, "status", "--server", server])
         {
             RedirectStandardOutput = true, RedirectStandardError = true,
         };

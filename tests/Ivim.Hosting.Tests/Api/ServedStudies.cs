@@ -85,7 +85,8 @@ internal sealed class ServedStudies : IAsyncDisposable
         using var patience = new CancellationTokenSource(Patience);
         while (!(await Client.GetAsync("/healthz/ready", patience.Token)).IsSuccessStatusCode)
             await Task.Delay(50, patience.Token);
-        while ((await Client.GetFromJsonAsync<ClusterView>("/api/v1/cluster", patience.Token))!.Workers.Count < _workers)
+        const string cluster = "/api/v1/cluster";
+        while ((await Client.GetFromJsonAsync<ClusterView>(cluster, patience.Token))!.Workers.Count < _workers)
             await Task.Delay(50, patience.Token);
     }
 

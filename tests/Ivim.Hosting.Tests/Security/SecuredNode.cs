@@ -43,7 +43,7 @@ internal sealed class SecuredNode : IAsyncDisposable
 
     public int Port => Address.Port!.Value;
 
-    /// <summary>Whether an actor of the other node answers, asked over the network until the patience is over.</summary>
+    /// <summary>Whether an actor of the other node answers, asked over the network again and again.</summary>
     public async Task<bool> Reaches(SecuredNode other, TimeSpan patience)
     {
         if (_known.Add(other)) other.System.ActorOf(Props.Create(() => new Echo()), "echo-" + System.GetHashCode());
