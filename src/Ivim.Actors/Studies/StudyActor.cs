@@ -28,7 +28,7 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
         Command<StudyCommand>(Obey);
         Command<StudyQuery.Progress>(_ => Sender.Tell(StudyReports.Of(_study, Study, HeldUpBy)));
         Command<StudyReply.CancelHeard>(StopCancelling);
-        Command<StudyReply.Accepted>(_ => _study.Phase == StudyPhase.Cancelled, _ => CancelAggregation());
+        Command<StudyReply.Accepted>(_ => _study.Phase == StudyPhase.Cancelled, _ => CancelSoon());
         Command<StudyReply>(_ => { });
         Command<CancelAgain>(_ => CancelAggregation());
     }
@@ -109,9 +109,15 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
     private void CancelAggregation()
     {
         if (_study.Phase != StudyPhase.Cancelled) return;
-        _isCancelHeard = false;
         Withdraw();
         _aggregators().Tell(new AggregateCommand.Cancel(Study, _study.Reopenings));
+        CancelSoon();
+    }
+
+    /// <summary>Not at once: an aggregator of an earlier release answers each cancellation so.</summary>
+    private void CancelSoon()
+    {
+        _isCancelHeard = false;
         Timers.StartSingleTimer(nameof(CancelAgain), CancelAgain.Instance, OfferInterval);
     }
 

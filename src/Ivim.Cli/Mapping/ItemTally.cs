@@ -21,7 +21,8 @@ internal sealed record ItemTally(IReadOnlyDictionary<string, int> Computed, IRea
             bool redone = stage.Stage == Stages.NameOf(Stage.Publish) && republished;
             int there = redone ? 0 : (earlier?.Done ?? 0) + stage.Reused - (earlier?.Reused ?? 0);
             reused[stage.Stage] = there;
-            computed[stage.Stage] = stage.Total - there;
+            // A study that was cancelled or failed has left some undone.
+            computed[stage.Stage] = Math.Max(0, stage.Done - there);
         }
         return new ItemTally(computed, reused);
     }

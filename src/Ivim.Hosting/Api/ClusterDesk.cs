@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Akka.Actor;
 using Akka.Cluster;
 using Ivim.Domain.Work;
@@ -11,7 +12,13 @@ internal sealed class ClusterDesk(ActorSystem system, StudyRegions regions, Jour
 {
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(2);
 
+    /// <summary>A worker asks a queue every second, once it knows where the queue is.</summary>
+    private static readonly TimeSpan ArrivalTime = TimeSpan.FromSeconds(5), LookAgain = TimeSpan.FromMilliseconds(200);
+
     private AkkaCluster Membership => AkkaCluster.Get(system);
+
+    private bool HasWorkers => Membership.State.Members.Any(member =>
+        member.Status == MemberStatus.Up && member.HasRole(IvimAkka.WorkerRole));
 
     /// <exception cref="ApiRefusalException">QUEUE-SILENT.</exception>
     public async Task<ClusterView> ViewAsync(CancellationToken cancellation)
@@ -48,9 +55,14 @@ internal sealed class ClusterDesk(ActorSystem system, StudyRegions regions, Jour
     /// <exception cref="ApiRefusalException">QUEUE-SILENT.</exception>
     public async Task<string> OnlyClassAsync(CancellationToken cancellation)
     {
-        var load = await LoadAsync(cancellation) ?? throw ApiRefusalException.QueueSilent;
-        string[] classes = [.. load.Workers.Where(worker => worker.Worker.IsKnown || worker.Item is not null)
-            .Select(worker => worker.Worker.NumericClass).Distinct()];
+        var classes = await ClassesAsync(cancellation);
+        var waited = Stopwatch.StartNew();
+        while (classes.Length == 0 && HasWorkers && waited.Elapsed < ArrivalTime)
+        {
+            // A cluster that has just come up, or a queue that has just moved, has not heard its workers yet.
+            await Task.Delay(LookAgain, cancellation);
+            classes = await ClassesAsync(cancellation);
+        }
         return classes switch
         {
             [var only] => only,
@@ -70,6 +82,13 @@ internal sealed class ClusterDesk(ActorSystem system, StudyRegions regions, Jour
         bool joined = Membership.SelfMember.Status is MemberStatus.Up or MemberStatus.WeaklyUp;
         bool queueAnswers = await queue is not null, journalAnswers = await answers;
         return new ReadinessView(joined && queueAnswers && journalAnswers, joined, queueAnswers, journalAnswers);
+    }
+
+    private async Task<string[]> ClassesAsync(CancellationToken cancellation)
+    {
+        var load = await LoadAsync(cancellation) ?? throw ApiRefusalException.QueueSilent;
+        return [.. load.Workers.Where(worker => worker.Worker.IsKnown || worker.Item is not null)
+            .Select(worker => worker.Worker.NumericClass).Distinct()];
     }
 
     private static WorkerView View(WorkerLoad worker) => new(worker.Worker.Name, worker.Worker.Node,

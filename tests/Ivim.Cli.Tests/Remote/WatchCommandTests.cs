@@ -88,12 +88,14 @@ public sealed class WatchCommandTests : IDisposable
         _server.On(View, ScriptedServer.View(phase) with
         {
             Failure = phase == StudyPhases.Failed ? new CodedLine(code, $"{code}: found x; expected y; do z.") : null,
+            Stages = [new StageView("train", Total: 6, Done: 3, Reused: 1, Fraction: 0.5)],
         });
         var run = await WatchAsync("--json");
         Assert.Equal(1, run.ExitCode);
         Assert.Contains($"error {code}: found", run.Error, StringComparison.Ordinal);
-        var error = JsonDocument.Parse(run.LastLine).RootElement.GetProperty("errors")[0];
-        Assert.Equal(code, error.GetProperty("code").GetString());
+        var report = JsonDocument.Parse(run.LastLine).RootElement;
+        Assert.Equal(code, report.GetProperty("errors")[0].GetProperty("code").GetString());
+        Assert.Equal(2, report.GetProperty("items").GetProperty("computed").GetProperty("train").GetInt32());
     }
 
     [Fact]

@@ -57,7 +57,7 @@ internal sealed class ProgramCluster : ICluster
     public Task UntilUpAsync(int seeds, int workers) => Until.TrueAsync(
         async () => await Api.ClusterAsync() is { } sight && sight.Up(ClusterProcess.Seed) == seeds
             && sight.Up(ClusterProcess.Worker) == workers,
-        TimeSpan.FromSeconds(60), $"{seeds} seeds and {workers} workers are up");
+        Until.Hang, $"{seeds} seeds and {workers} workers are up");
 
     /// <summary>The seed on this host is asked last.</summary>
     public void AskLast(string host)

@@ -9,7 +9,6 @@ internal sealed class PostgresServer : IAsyncDisposable
 {
     private const string Owner = "ivim", Database = "ivim";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _folder;
 
@@ -104,7 +103,7 @@ internal sealed class PostgresServer : IAsyncDisposable
         }
     }
 
-    public Task UntilAnswersAsync() => Until.TrueAsync(AnswersAsync, Patience, "PostgreSQL answers");
+    public Task UntilAnswersAsync() => Until.TrueAsync(AnswersAsync, Until.Hang, "PostgreSQL answers");
 
     public async ValueTask DisposeAsync()
     {

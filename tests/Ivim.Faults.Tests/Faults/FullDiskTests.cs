@@ -12,9 +12,6 @@ namespace Ivim.Faults.Tests.Faults;
 [Collection(FaultCollection.Name)]
 public sealed class FullDiskTests(QuietRun quiet, ITestOutputHelper console) : FaultTest(quiet, console)
 {
-    /// <summary>Long enough for every training under way to end and to find no room for its result.</summary>
-    private static readonly TimeSpan HeldUp = TimeSpan.FromSeconds(30);
-
     [SkippableFact]
     [Trait("Faults", "short")]
     public Task No_byte_is_left_for_results() => PlayAsync("F17", async scene =>
@@ -84,7 +81,7 @@ public sealed class FullDiskTests(QuietRun quiet, ITestOutputHelper console) : F
             Assert.True(disk.IsFull(), "the disk is not full");
             scene.Fired(fired);
             await Until.TrueAsync(() => scene.History.OfKind(FactKinds.Attempt).Any()
-                || scene.History.OfKind(FactKinds.Ended).Any(fact => fact.Cause == "failure"), HeldUp,
+                || scene.History.OfKind(FactKinds.Ended).Any(fact => fact.Cause == "failure"), Until.Hang,
                 "an item found no room");
             Assert.True(await cluster.Api.StatusAsync(scene.Study) is { IsAtRest: false }, "the study gave up");
             counted = scene.History.Count(FactKinds.Counted);

@@ -55,7 +55,7 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
         var network = await StartAsync(scene, seeds: 1);
         int deaf = scene.Nemesis.Choose([FirstSeed, FirstWorker]), to = FirstSeed + FirstWorker - deaf;
         await network.DeafenAsync(deaf, to);
-        await Until.TrueAsync(async () => await network.DroppedAsync(deaf) > 10, TimeSpan.FromSeconds(10),
+        await Until.TrueAsync(async () => await network.DroppedAsync(deaf) > 10, Until.Hang,
             "packets are dropped");
         await Until.TrueAsync(
             async () => await scene.Cluster.Api.ClusterAsync() is { } sight && sight.Up(ClusterProcess.Worker) == 1,
@@ -64,7 +64,7 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
         await network.HearAgainAsync(deaf);
         await Until.TrueAsync(
             async () => await scene.Cluster.Api.ClusterAsync() is { } sight && sight.Up(ClusterProcess.Worker) == 2,
-            TimeSpan.FromSeconds(60), "the worker is back");
+            Until.Hang, "the worker is back");
         await scene.FinishAsync();
         await scene.CheckAsync();
     });

@@ -69,7 +69,7 @@ public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : Fau
         await scene.SubmitAsync();
         var victim = await scene.InTrainingAsync();
         group.Take(victim.Process.Pid);
-        await Until.TrueAsync(() => group.Throttled > 3, TimeSpan.FromSeconds(10), "the worker is throttled");
+        await Until.TrueAsync(() => group.Throttled > 3, Until.Hang, "the worker is throttled");
         scene.Fired($"{victim.Process} got a tenth of a core");
         await Until.TrueAsync(() => scene.History.Facts.Any(fact => fact.IsHedge), Timings.Run,
             "a second copy was leased");

@@ -140,7 +140,7 @@ public sealed class SeedDeathTests(QuietRun quiet, ITestOutputHelper console) : 
             foreach (var worker in commands.Keys.Where(process => process.Role == ClusterProcess.Worker)) Start(worker);
             var first = Start(seed);
             await Until.TrueAsync(() => UnixProcess.Catches(first.Pid, UnixProcess.TerminateSignal) || !first.IsAlive,
-                TimeSpan.FromSeconds(30), "the first seed runs");
+                Until.Hang, "the first seed runs");
             await LocalCluster.KillAsync(first);
             Start(seed);
             scene.Fired("workers were started, then a seed which was killed, then a seed, then PostgreSQL");

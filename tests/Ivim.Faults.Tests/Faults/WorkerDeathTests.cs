@@ -39,9 +39,11 @@ public sealed class WorkerDeathTests(QuietRun quiet, ITestOutputHelper console) 
             Assert.True(UnixProcess.IsStopped(victim.Process.Pid));
             scene.Fired($"{victim.Process} stands still");
             await scene.RecoversAsync("worker SIGSTOP", Timings.WorkerKilled, victim.IsFreed);
-            Assert.Contains(scene.History.OfKind(FactKinds.Expired), fact => fact.Key == victim.Key);
+            await Until.TrueAsync(
+                () => scene.History.OfKind(FactKinds.Expired).Any(fact => fact.Key == victim.Key), Until.Hang,
+                "its lease expired");
             UnixProcess.Continue(victim.Process.Pid);
-            await Until.TrueAsync(() => IsRefused(scene.History, victim), TimeSpan.FromSeconds(30),
+            await Until.TrueAsync(() => IsRefused(scene.History, victim), Until.Hang,
                 "the zombie was refused");
             await scene.FinishAsync();
             await scene.CheckAsync();
@@ -60,7 +62,7 @@ public sealed class WorkerDeathTests(QuietRun quiet, ITestOutputHelper console) 
         UnixProcess.Continue(victim.Process.Pid);
         await Until.TrueAsync(
             () => IsRefused(scene.History, victim) || Victims.Of(victim.Process, scene.History) is null,
-            TimeSpan.FromSeconds(60), "the zombie gave up");
+            Until.Hang, "the zombie gave up");
         await scene.CheckAsync();
     });
 

@@ -52,7 +52,7 @@ internal sealed class ControlGroup : IAsyncDisposable
 
     /// <summary>The processes in it must be gone; the kernel may take a moment to see it.</summary>
     public async ValueTask DisposeAsync() =>
-        await Until.TrueAsync(IsRemoved, TimeSpan.FromSeconds(30), "the group is empty");
+        await Until.TrueAsync(IsRemoved, Until.Hang, "the group is empty");
 
     private bool IsRemoved()
     {

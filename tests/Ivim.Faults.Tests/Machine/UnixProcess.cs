@@ -10,8 +10,6 @@ internal static partial class UnixProcess
 
     private const int KillSignal = 9, ContinueSignal = 18, StopSignal = 19;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
     /// <summary>Whether it lives: a zombie that nobody has buried yet does not.</summary>
     public static bool IsAlive(int pid) => StateOf(pid) is not (null or 'Z' or 'X');
 
@@ -21,7 +19,7 @@ internal static partial class UnixProcess
     public static async Task KillAsync(params IReadOnlyCollection<int> pids)
     {
         foreach (int pid in pids) Send(pid, KillSignal);
-        foreach (int pid in pids) await Until.TrueAsync(() => !IsAlive(pid), Patience, $"process {pid} is gone");
+        foreach (int pid in pids) await Until.TrueAsync(() => !IsAlive(pid), Until.Hang, $"process {pid} is gone");
     }
 
     /// <summary>SIGSTOP; returns when the process stands still.</summary>
@@ -29,7 +27,7 @@ internal static partial class UnixProcess
     {
         foreach (int pid in pids) Send(pid, StopSignal);
         foreach (int pid in pids)
-            await Until.TrueAsync(() => !IsAlive(pid) || IsStopped(pid), Patience, $"process {pid} stands still");
+            await Until.TrueAsync(() => !IsAlive(pid) || IsStopped(pid), Until.Hang, $"process {pid} stands still");
     }
 
     public static void Continue(params IReadOnlyCollection<int> pids)

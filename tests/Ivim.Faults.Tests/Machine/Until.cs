@@ -5,6 +5,9 @@ namespace Ivim.Faults.Tests.Machine;
 /// <summary>Waits for conditions, never for time to pass.</summary>
 internal static class Until
 {
+    /// <summary>For what has no bound of its own: only a hang takes so long, on a busy machine too.</summary>
+    public static readonly TimeSpan Hang = TimeSpan.FromMinutes(2);
+
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(50);
 
     /// <returns>How long it took.</returns>

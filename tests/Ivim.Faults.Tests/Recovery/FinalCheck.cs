@@ -54,7 +54,7 @@ internal sealed class FinalCheck(Scene scene)
     private async Task<History> WholeHistoryAsync()
     {
         await Until.TrueAsync(() => scene.History.OfStudy(scene.Study).Count(FactKinds.Published) > 0,
-            TimeSpan.FromSeconds(10), "the history tells of the publication");
+            Until.Hang, "the history tells of the publication");
         return scene.History;
     }
 

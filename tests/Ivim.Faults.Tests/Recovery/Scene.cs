@@ -98,7 +98,7 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
             if (await Cluster.Api.SubmitAsync(submission) is not { } answer) return null;
             last = answer.Body;
             return (int)answer.Status < 300 ? answer.Body : null;
-        }, TimeSpan.FromSeconds(30), () => $"the study was taken; last answer {last}");
+        }, Until.Hang, () => $"the study was taken; last answer {last}");
         return (string)receipt["study"]!;
     }
 
@@ -107,7 +107,7 @@ internal sealed class Scene(string fault, QuietRun quiet, TemporaryFolder folder
     {
         var sight = await Until.FoundAsync(
             async () => await Cluster.Api.ClusterAsync() is { Workers.Count: > 0 } some ? some : null,
-            TimeSpan.FromSeconds(30), () => "a worker is heard of");
+            Until.Hang, () => "a worker is heard of");
         await LocalCluster.KillAsync(Local.Workers);
         return sight.Workers[0].NumericClass;
     }

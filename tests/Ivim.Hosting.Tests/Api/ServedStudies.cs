@@ -32,10 +32,11 @@ internal sealed class ServedStudies : IAsyncDisposable
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly WebApplication _app;
+    private readonly int _workers;
 
-    private ServedStudies(WebApplication app, string folder, KeptLog log)
+    private ServedStudies(WebApplication app, string folder, KeptLog log, int workers)
     {
-        (_app, Folder, Log) = (app, folder, log);
+        (_app, Folder, Log, _workers) = (app, folder, log, workers);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!
             .Addresses.First());
         Client = new HttpClient { BaseAddress = Address };
@@ -75,13 +76,17 @@ internal sealed class ServedStudies : IAsyncDisposable
         var app = builder.Build();
         app.MapIvimApi();
         await app.StartAsync();
-        return new ServedStudies(app, folder, log);
+        return new ServedStudies(app, folder, log, classes.Length);
     }
 
+    /// <summary>Ready, and its workers have asked for work: a submission that names no class takes theirs.</summary>
     public async Task AwaitReadyAsync()
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!(await Client.GetAsync("/healthz/ready", patience.Token)).IsSuccessStatusCode)
+            await Task.Delay(50, patience.Token);
+        const string cluster = "/api/v1/cluster";
+        while ((await Client.GetFromJsonAsync<ClusterView>(cluster, patience.Token))!.Workers.Count < _workers)
             await Task.Delay(50, patience.Token);
     }
 

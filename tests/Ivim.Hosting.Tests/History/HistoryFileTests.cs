@@ -89,7 +89,7 @@ public sealed class HistoryFileTests : IDisposable
 
     private static async Task Until(Func<bool> condition)
     {
-        using var enough = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var enough = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!condition()) await Task.Delay(10, enough.Token);
     }
 }

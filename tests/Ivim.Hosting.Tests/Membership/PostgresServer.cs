@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Ivim.Hosting.Tests.Membership;
 
@@ -10,7 +8,7 @@ internal sealed class PostgresServer : IDisposable
     private const string Programs = "/usr/lib/postgresql/15/bin";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("ivim-pg-").FullName;
-    private readonly int _port = FreePort();
+    private readonly int _port = FreePorts.Next();
 
     public PostgresServer()
     {
@@ -41,12 +39,5 @@ internal sealed class PostgresServer : IDisposable
             ["-c", "exec \"$@\" >/dev/null 2>&1", "sh", program, .. arguments]) { WorkingDirectory = "/" })!;
         process.WaitForExit();
         Assert.Equal(0, process.ExitCode);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Ivim.Hosting.Tests.Nodes;
 
@@ -31,13 +29,6 @@ internal static class Programs
         start.Environment["IVIM_TOKEN"] = Token;
         foreach (var (variable, value) in variables) start.Environment[variable] = value;
         return new NodeProcess(Process.Start(start)!, log);
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     /// <summary>The tests and the programs are built in one configuration: their folders have one name.</summary>

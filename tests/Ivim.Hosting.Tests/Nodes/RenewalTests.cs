@@ -37,9 +37,9 @@ public sealed class RenewalTests
         using var authority = new TestAuthority();
         var (tls, history) = (folder["tls"], folder["history"]);
         authority.Issue(tls);
-        int port = Programs.FreePort();
+        int port = FreePorts.Next();
         string seeds = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
-        var api = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{Programs.FreePort()}"));
+        var api = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{FreePorts.Next()}"));
         string[] both = ["--seeds", seeds, "--tls", tls, "--history", history];
         using var seed = Programs.Start("Seed", folder["work"], "seed",
             [.. both, "--port", port.ToString(CultureInfo.InvariantCulture), "--api", api.AbsoluteUri.TrimEnd('/')]);

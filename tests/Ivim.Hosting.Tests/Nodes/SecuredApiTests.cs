@@ -17,7 +17,7 @@ public sealed class SecuredApiTests
         using var authority = new TestAuthority();
         using var foreign = new TestAuthority();
         var tls = authority.Issue(folder["tls"]);
-        var api = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{Programs.FreePort()}"));
+        var api = new Uri(string.Create(CultureInfo.InvariantCulture, $"https://127.0.0.1:{FreePorts.Next()}"));
         var options = NodeOptionsReader.Read(NodeRoles.Seed,
             ["--work", folder["work"], "--port", "0", "--tls", tls, "--api", api.AbsoluteUri.TrimEnd('/')],
             name => name == "IVIM_TOKEN" ? Programs.Token : null);

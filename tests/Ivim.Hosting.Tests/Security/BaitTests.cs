@@ -17,7 +17,7 @@ public sealed class BaitTests : IDisposable
         }
         """;
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     private readonly TestAuthority _authority = new();
     private readonly TemporaryFolder _folder = new();

@@ -5,7 +5,7 @@ namespace Ivim.Hosting.Tests.Security;
 
 public sealed class CertificateWatchTests : IDisposable
 {
-    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(10), Patience = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Every = TimeSpan.FromMilliseconds(10), Patience = TimeSpan.FromMinutes(2);
 
     private readonly TestAuthority _authority = new();
     private readonly TemporaryFolder _folder = new();

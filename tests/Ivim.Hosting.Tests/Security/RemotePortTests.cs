@@ -10,9 +10,11 @@ namespace Ivim.Hosting.Tests.Security;
 /// <summary>
 /// What a stranger on the network can do to a node's port: nothing; and a peer is still talked with afterwards.
 /// </summary>
+/// <remarks>Alone, because one of them measures the memory of the whole process.</remarks>
+[Collection(nameof(AloneCollection))]
 public sealed class RemotePortTests : IAsyncLifetime, IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20), Briefly = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2), Briefly = TimeSpan.FromSeconds(3);
 
     private readonly TestAuthority _authority = new();
     private readonly TemporaryFolder _folder = new();
@@ -166,3 +168,6 @@ public sealed class RemotePortTests : IAsyncLifetime, IDisposable
     private static X509Certificate2 Certificate(string folder) =>
         X509Certificate2.CreateFromPemFile(Path.Combine(folder, "tls.crt"), Path.Combine(folder, "tls.key"));
 }
+
+[CollectionDefinition(nameof(AloneCollection), DisableParallelization = true)]
+public sealed class AloneCollection;
