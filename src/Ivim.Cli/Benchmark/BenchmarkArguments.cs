@@ -7,7 +7,7 @@ namespace Ivim.Cli.Benchmark;
 /// <summary>The arguments of `ivim benchmark` and how they become a plan.</summary>
 internal sealed class BenchmarkArguments
 {
-    /// <summary>Settings were tuned on phantoms of seeds 11, 22 and 23: no reported number may come from those.</summary>
+    /// <summary>Settings were tuned on phantoms of seeds 11, 22 and 23: no number to report comes from them.</summary>
     private const ulong UsualSeed = 31;
 
     private static readonly GridSize FullSize = new(64, 64, 8), QuickSize = new(32, 32, 4);

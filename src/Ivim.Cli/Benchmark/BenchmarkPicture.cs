@@ -11,7 +11,7 @@ internal static class BenchmarkPicture
     public static byte[] Of(BenchmarkResult result, IGrouping<string, SummaryRow> phantom) =>
         LinePlot.Render(new LinePlotContent
         {
-            Title = $"RMSE on the phantom “{phantom.Key}”",
+            Title = $"RMSE on the phantom {phantom.Key}",
             Across = "signal-to-noise ratio",
             Panels = [.. CellEvaluation.Parameters.Select(parameter => Panel(result, phantom, parameter))],
         });
@@ -27,14 +27,14 @@ internal static class BenchmarkPicture
                     shown * point.Rmse.Upper)),
         ])).ToList();
         series.Add(Reference("constant", phantom.GroupBy(row => row.SignalToNoise).Select(rows =>
-            (rows.Key, rows.First().Parameters[parameter.Name].ConstantRmse))));
+            (rows.Key, rows.First().Parameters[parameter.Name].ConstantRmse)), LineKind.Dashed));
         if (BenchmarkPhantom.Named(phantom.Key).IsRandom && result.LeastErrors.Count > 0)
             series.Add(Reference("least possible",
-                result.LeastErrors.Select(entry => (entry.Key, entry.Value[parameter.Name]))));
+                result.LeastErrors.Select(entry => (entry.Key, entry.Value[parameter.Name])), LineKind.Dotted));
         return new LinePanel(parameter.Heading, series);
 
-        LineSeries Reference(string name, IEnumerable<(double Snr, double Rmse)> points) => new(name,
+        LineSeries Reference(string name, IEnumerable<(double Snr, double Rmse)> points, LineKind kind) => new(name,
             [.. points.Select(point => (point.Snr, Shown: shown * point.Rmse))
-                .Select(point => new LinePoint(point.Snr, point.Shown, point.Shown, point.Shown))], Dashed: true);
+                .Select(point => new LinePoint(point.Snr, point.Shown, point.Shown, point.Shown))], kind);
     }
 }

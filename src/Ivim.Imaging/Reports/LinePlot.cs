@@ -76,11 +76,8 @@ public static class LinePlot
         }
     }
 
-    private static CurveStyle Style(string[] names, LineSeries series)
-    {
-        int index = Array.IndexOf(names, series.Name);
-        return new CurveStyle(index, series.Dashed);
-    }
+    private static CurveStyle Style(string[] names, LineSeries series) =>
+        new(Array.IndexOf(names, series.Name), series.Kind);
 
     private static string Number(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
 }

@@ -16,8 +16,15 @@ public sealed record LinePlotContent
 public sealed record LinePanel(string Heading, IReadOnlyList<LineSeries> Series);
 
 /// <param name="Name">In the legend.</param>
-/// <param name="Dashed">For what is a reference and no method.</param>
-public sealed record LineSeries(string Name, IReadOnlyList<LinePoint> Points, bool Dashed = false);
+public sealed record LineSeries(string Name, IReadOnlyList<LinePoint> Points, LineKind Kind = LineKind.Solid);
+
+/// <summary>Dashed and dotted are for what is a reference and has no measured points.</summary>
+public enum LineKind
+{
+    Solid,
+    Dashed,
+    Dotted,
+}
 
 /// <summary>A value with its interval. All above 0: both axes are logarithmic.</summary>
 public readonly record struct LinePoint(double X, double Y, double Lower, double Upper);

@@ -37,7 +37,8 @@ internal sealed class PicturePainter(SKCanvas canvas) : IDisposable
     /// <summary>A line through points, each with a mark and a bar from its low to its high end.</summary>
     public void Curve(IReadOnlyList<CurvePoint> points, CurveStyle style)
     {
-        using var dashes = style.Dashed ? SKPathEffect.CreateDash([6, 4], 0) : null;
+        float dash = style.Kind == LineKind.Dotted ? 2 : 7;
+        using var dashes = style.IsReference ? SKPathEffect.CreateDash([dash, 4], 0) : null;
         using var line = new SKPaint
         {
             Color = style.Color, IsAntialias = true, StrokeWidth = 1.8f, IsStroke = true, PathEffect = dashes,
@@ -51,7 +52,7 @@ internal sealed class PicturePainter(SKCanvas canvas) : IDisposable
             var point = points[i];
             if (i > 0) canvas.DrawLine(points[i - 1].X, points[i - 1].Y, point.X, point.Y, line);
             canvas.DrawLine(point.X, point.Low, point.X, point.High, line);
-            if (!style.Dashed) canvas.DrawCircle(point.X, point.Y, 3.4f, mark);
+            if (!style.IsReference) canvas.DrawCircle(point.X, point.Y, 3.4f, mark);
         }
     }
 
