@@ -56,9 +56,8 @@ internal static class BenchmarkCommand
                 finished.Add(run);
                 if (!wasThere) terminal.Error.WriteLine($"{name}: {cell.Seconds:F1} s");
             }
-            catch (Exception failure) when (failure is RefusalException or StudyFailedException)
+            catch (Exception failure) when (IsOfTheRun(failure))
             {
-                // One method that cannot map one phantom does not cost the comparison of the others.
                 var reason = Failure.Of(failure);
                 failed.Add(new FailedRun(run.Phantom.Name, run.SignalToNoise, run.Realisation, run.MethodName,
                     reason.Code, reason.Message));
@@ -76,4 +75,12 @@ internal static class BenchmarkCommand
             Failed = failed,
         };
     }
+
+    /// <summary>
+    /// One method that cannot map one phantom does not cost the comparison of the others; what the machine lacks, all
+    /// lack.
+    /// </summary>
+    private static bool IsOfTheRun(Exception failure) =>
+        failure is RefusalException or StudyFailedException
+        && Failure.Of(failure).ExitCode != ExitCode.Environment;
 }
