@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
+using Ivim.Cli.Benchmark;
 using Ivim.Cli.Demo;
 using Ivim.Cli.Evaluation;
 using Ivim.Cli.LocalCluster;
@@ -33,6 +34,7 @@ public sealed class IvimCommandLine
         if (mapRunner is null) return;
         _root.Add(MapCommand.Create(terminal, mapRunner));
         _root.Add(DemoCommand.Create(terminal, mapRunner));
+        _root.Add(BenchmarkCommand.Create(terminal, mapRunner));
     }
 
     /// <summary>Without arguments it shows its help: that is what a first call asks for.</summary>

@@ -14,10 +14,11 @@ internal static class EvaluateCommand
         var reference = SharedOptions.Text("--reference", "A run without slabs, to pair the seam index with.", "DIR");
         var slabSlices = SharedOptions.Count("--slab-slices", "Slices of a slab, if the maps do not tell.", 1);
         var mask = SharedOptions.Text("--mask", "Voxels to compare, in place of the mapped ones.", "FILE");
+        var polished = new Option<bool>("--polished") { Description = "The polished maps in place of the others." };
         var json = SharedOptions.Json();
         var command = new Command("evaluate", "Compare maps with their truth, by parameter and region.")
         {
-            estimate, truth, reference, slabSlices, mask, json,
+            estimate, truth, reference, slabSlices, mask, polished, json,
         };
         command.SetAction((parsed, _) =>
         {
@@ -28,6 +29,7 @@ internal static class EvaluateCommand
                 Reference = parsed.GetValue(reference),
                 SlabSlices = parsed.GetValue(slabSlices),
                 Mask = parsed.GetValue(mask),
+                Polished = parsed.GetValue(polished),
             });
             if (parsed.GetValue(json)) terminal.Output.WriteLine(EvaluationJson.Of(report));
             else EvaluationTable.Write(terminal, report);

@@ -15,6 +15,9 @@ internal sealed record EvaluateOptions
     /// <summary>In place of the slabs that the maps' provenance tells.</summary>
     public int? SlabSlices { get; init; }
 
+    /// <summary>The polished maps in place of the others.</summary>
+    public bool Polished { get; init; }
+
     /// <summary>In place of the maps' own mask.</summary>
     public string? Mask { get; init; }
 }

@@ -10,10 +10,12 @@ namespace Ivim.Cli.Evaluation;
 internal static class MapEvaluation
 {
     /// <exception cref="RefusalException">Something is missing, or the images do not belong together.</exception>
-    public static EvaluationReport Run(EvaluateOptions options)
+    public static EvaluationReport Run(EvaluateOptions options) => Run(
+        options, MapFolder.Open(options.Estimate, options.Polished), TruthFolder.Open(options.Truth));
+
+    /// <summary>The same of maps and truth that are open already.</summary>
+    public static EvaluationReport Run(EvaluateOptions options, MapFolder maps, TruthFolder truth)
     {
-        var maps = MapFolder.Open(options.Estimate);
-        var truth = TruthFolder.Open(options.Truth);
         SameGrid.Require(maps.Header, truth.Header, "the maps");
         bool[] compared = Compared(options, maps, truth);
         RequireFinite(maps, compared);
@@ -34,7 +36,7 @@ internal static class MapEvaluation
     }
 
     /// <summary>The voxels with a truth that the given mask, or else the maps' own, lets through.</summary>
-    private static bool[] Compared(EvaluateOptions options, MapFolder maps, TruthFolder truth)
+    public static bool[] Compared(EvaluateOptions options, MapFolder maps, TruthFolder truth)
     {
         bool[]? mapped = options.Mask is { } path ? MaskFile.Read(path, truth.Header) : maps.Mask;
         bool[] compared = [.. truth.Labels.Select((label, voxel) => label != 0 && mapped?[voxel] != false)];

@@ -14,12 +14,17 @@ internal sealed record MapFolder(
     NiftiHeader Header, IReadOnlyDictionary<MapParameter, float[]> Maps, bool[]? Mask,
     ImmutableArray<(int First, int Last)>? Slabs)
 {
+    private const string Polished = "desc-polished_", Deviation = "desc-std_";
+
     /// <exception cref="RefusalException">
     /// MAPS-MISSING, MAPS-AMBIGUOUS, PROVENANCE-BROKEN, SHAPE-MISMATCH, GEOMETRY-MISMATCH or a NIfTI code.
     /// </exception>
-    public static MapFolder Open(string folder)
+    /// <param name="polished">The polished maps in place of the others.</param>
+    public static MapFolder Open(string folder, bool polished = false)
     {
-        var paths = MapParameter.All.ToDictionary(parameter => parameter, parameter => PathOf(folder, parameter));
+        var description = polished ? Polished : "";
+        var paths = MapParameter.All.ToDictionary(
+            parameter => parameter, parameter => PathOf(folder, parameter, description));
         var first = NiftiFile.Read(paths[MapParameter.D]);
         var maps = paths.ToDictionary(entry => entry.Key, entry =>
         {
@@ -34,8 +39,21 @@ internal sealed record MapFolder(
             provenance is null ? null : ProvenanceSlabs.Read(provenance));
     }
 
-    private static string PathOf(string folder, MapParameter parameter) =>
-        Only(folder, $"*_model-ivim_param-{parameter.Name}_dwimap.nii.gz", $"maps of {parameter.Symbol}")
+    /// <summary>The standard deviation of a parameter on the grid of these maps; null where none is
+    /// published.</summary>
+    public float[]? DeviationOf(string folder, MapParameter parameter)
+    {
+        if (Only(folder, Pattern(parameter, Deviation), $"spreads of {parameter.Symbol}") is not { } path) return null;
+        var image = NiftiFile.Read(path);
+        SameGrid.Require(image.Header, Header, "the spread");
+        return image.Voxels;
+    }
+
+    private static string Pattern(MapParameter parameter, string description) =>
+        $"*_model-ivim_{description}param-{parameter.Name}_dwimap.nii.gz";
+
+    private static string PathOf(string folder, MapParameter parameter, string description) =>
+        Only(folder, Pattern(parameter, description), $"maps of {parameter.Symbol}")
         ?? throw new RefusalException("MAPS-MISSING", $"no map of {parameter.Symbol}", "a folder that `ivim map` wrote",
             "map the study first");
 

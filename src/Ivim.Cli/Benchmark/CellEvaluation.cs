@@ -1,0 +1,71 @@
+using Ivim.Cli.Evaluation;
+using Ivim.Cli.Mapping;
+using Ivim.Physics.Evaluation;
+
+namespace Ivim.Cli.Benchmark;
+
+/// <summary>Compares the maps of a run with the truth of its phantom.</summary>
+internal static class CellEvaluation
+{
+    /// <summary>Below it the signal holds next to nothing of D*.</summary>
+    private const float LeastFraction = 0.03f;
+
+    public static IReadOnlyList<MapParameter> Parameters { get; } =
+        [MapParameter.D, MapParameter.F, MapParameter.DStar];
+
+    public static CellResult Of(
+        BenchmarkRun run, string identity, string folder, string truthFolder, double seconds)
+    {
+        var options = new EvaluateOptions
+        {
+            Estimate = folder, Truth = truthFolder, Polished = run.Method.IsPolished,
+        };
+        var maps = MapFolder.Open(folder, options.Polished);
+        var truth = TruthFolder.Open(truthFolder);
+        var report = MapEvaluation.Run(options, maps, truth);
+        bool[] compared = MapEvaluation.Compared(options, maps, truth);
+        return new CellResult
+        {
+            Identity = identity,
+            Phantom = run.Phantom.Name,
+            SignalToNoise = run.SignalToNoise,
+            Realisation = run.Realisation,
+            NetworkSeed = run.NetworkSeed,
+            Method = run.Method.Name,
+            ProtocolSeed = run.Method.Protocol.Seed,
+            Seconds = Math.Round(seconds, 1),
+            Voxels = report.Voxels,
+            UnmappedVoxels = report.UnmappedVoxels,
+            Parameters = report.Parameters.Where(errors => Parameters.Contains(errors.Parameter)).ToDictionary(
+                errors => errors.Parameter.Name,
+                errors => new CellParameter(errors.Regions, errors.Seam?.Index,
+                    // The published spread is that of the maps without the polish.
+                    options.Polished ? null : Coverage(errors.Parameter, folder, maps, truth, compared))),
+            Correlations = Correlations(maps, compared),
+        };
+    }
+
+    /// <summary>The estimates of the voxels that have a truth.</summary>
+    public static float[] Inside(float[] map, bool[] compared) => [.. map.Where((_, voxel) => compared[voxel])];
+
+    private static double? Coverage(
+        MapParameter parameter, string folder, MapFolder maps, TruthFolder truth, bool[] compared)
+    {
+        if (maps.DeviationOf(folder, parameter) is not { } deviation) return null;
+        bool[] included = parameter != MapParameter.DStar ? compared
+            : [.. compared.Zip(truth.Maps[MapParameter.F], (inside, f) => inside && f > LeastFraction)];
+        return IntervalCoverage.OfNinetyPercent(maps.Maps[parameter], deviation, truth.Maps[parameter], included);
+    }
+
+    private static Dictionary<string, double> Correlations(MapFolder maps, bool[] compared)
+    {
+        var inside = Parameters.ToDictionary(
+            parameter => parameter, parameter => Inside(maps.Maps[parameter], compared));
+        return new[]
+        {
+            (MapParameter.D, MapParameter.F), (MapParameter.D, MapParameter.DStar),
+            (MapParameter.F, MapParameter.DStar),
+        }.ToDictionary(pair => $"{pair.Item1.Name}-{pair.Item2.Name}",
+            pair => RankCorrelation.Spearman(inside[pair.Item1], inside[pair.Item2]));
+    }
+}
