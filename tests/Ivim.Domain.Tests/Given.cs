@@ -15,9 +15,11 @@ public static partial class Given
 
     public static DateTimeOffset Noon { get; } = new(2026, 1, 1, 12, 0, 0, TimeSpan.Zero);
 
+    /// <summary>Without the polish, which has tests of its own.</summary>
     public static Protocol ProtocolWith(string scope, int members = 2) => new()
     {
         Training = new() { Scope = scope }, Ensemble = new() { Members = members },
+        Polish = new() { Method = PolishRules.None },
     };
 
     public static StudyCommand.Submit Submit(Protocol? protocol = null) => new(Study,

@@ -21,7 +21,7 @@ internal static class ProtocolChoice
                 BMaxSecondsPerMm2 = options.BMaxSecondsPerMm2 ?? protocol.Input.BMaxSecondsPerMm2,
             },
             Denoising = protocol.Denoising with { Method = options.Denoise ?? protocol.Denoising.Method },
-            Polish = protocol.Polish with { Method = options.Polish ?? protocol.Polish.Method },
+            Polish = protocol.Polish with { Method = options.Polish ?? Polish(options, protocol) },
             Slabs = protocol.Slabs with
             {
                 Slices = options.SlabSlices ?? protocol.Slabs.Slices,
@@ -37,6 +37,10 @@ internal static class ProtocolChoice
         ProtocolCheck.Require(protocol);
         return protocol;
     }
+
+    /// <summary>What is not denoised cannot be polished; who asks for both by name is refused.</summary>
+    private static string Polish(MapOptions options, Protocol protocol) =>
+        options.Denoise == DenoisingMethods.None ? PolishRules.None : protocol.Polish.Method;
 
     private static string Text(string path)
     {

@@ -27,7 +27,7 @@ internal sealed class StudyArguments
         "none, mppca or local-pca: what is done to the raw signals' noise; default: the protocol's, mppca.", "NAME");
 
     private readonly Option<string?> _polish = SharedOptions.Text("--polish",
-        "none or guided: whether polished maps are made beside the others; default: the protocol's, none.", "NAME");
+        "guided or none: whether polished maps are made beside the others; default: the protocol's, guided.", "NAME");
 
     private readonly Option<double?> _bMax = SharedOptions.Number("--b-max", "Leave out higher b-values, s/mm2.", 0);
     private readonly Option<int?> _members = SharedOptions.Count(

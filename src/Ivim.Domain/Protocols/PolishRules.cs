@@ -7,8 +7,8 @@ public sealed record PolishRules
 {
     public const string None = "none", Guided = "guided";
 
-    /// <summary>`none` or `guided`. Maps without the polish are published in any case.</summary>
-    public string Method { get; init; } = None;
+    /// <summary>`guided` or `none`. Maps without the polish are published in any case.</summary>
+    public string Method { get; init; } = Guided;
 
     /// <summary>Voxels along x and y of the patch that its own signals are denoised with; odd.</summary>
     public int PatchInPlane { get; init; } = 3;

@@ -26,7 +26,7 @@ public static class ProtocolCheck
         RequireBayes(protocol.Bayes);
         Between("publishedNetwork.mostSteps", protocol.PublishedNetwork.MostSteps, 1, 10_000_000);
         RequirePolish(protocol.Polish);
-        if (protocol is { Polishes: true, Denoising.Method: DenoisingMethods.None })
+        if (protocol.Polish.Method != PolishRules.None && protocol.Denoising.Method == DenoisingMethods.None)
             throw Refuse("polish.method", $"`{protocol.Polish.Method}`",
                 "none where denoising.method is none: it reads denoised signals");
     }

@@ -47,6 +47,7 @@ public sealed class BaselineTests : IDisposable
     {
         Method = method,
         Denoising = new DenoisingRules { Method = DenoisingMethods.None },
+        Polish = new PolishRules { Method = PolishRules.None },
         Slabs = new SlabRules { Slices = slices, Halo = 0 },
         Ensemble = new EnsembleRules { Members = 2 },
         Bayes = new BayesRules { BurnIn = 300, Samples = 300, FieldBurnIn = 200, FieldSamples = 200 },

@@ -11,6 +11,7 @@ public sealed class PrepareStageTests : IDisposable
     private static readonly int[] Mask = [.. Enumerable.Range(0, SmallSeries.Voxels).Where(SmallSeries.IsIrregular)];
 
     private static readonly DenoisingRules Raw = new() { Method = DenoisingMethods.None };
+    private static readonly PolishRules NoPolish = new() { Method = PolishRules.None };
 
     private readonly TemporaryFolder _folder = new();
 
@@ -25,7 +26,7 @@ public sealed class PrepareStageTests : IDisposable
     {
         var protocol = StudyWalk.ThreeSlabs with
         {
-            Denoising = Raw, Slabs = new SlabRules { Slices = slices, Halo = halo },
+            Denoising = Raw, Polish = NoPolish, Slabs = new SlabRules { Slices = slices, Halo = halo },
         };
         var walk = new StudyWalk(_folder, SmallSeries.Write(_folder["in"]), protocol);
         var prepared = walk.Run(ItemName.Prepare);
@@ -45,7 +46,10 @@ public sealed class PrepareStageTests : IDisposable
     public void The_sample_is_drawn_from_the_voxels_and_not_from_the_seed()
     {
         var dossier = SmallSeries.Write(_folder["in"], _ => true);
-        var protocol = new Protocol { Denoising = Raw, Training = new TrainingRules { SampleVoxels = 100 } };
+        var protocol = new Protocol
+        {
+            Denoising = Raw, Polish = NoPolish, Training = new TrainingRules { SampleVoxels = 100 },
+        };
         var first = new StudyWalk(_folder, dossier, protocol, "first");
         var other = new StudyWalk(_folder, dossier, protocol with { Seed = 99 }, "other");
         var sample = first.Run(ItemName.Prepare);

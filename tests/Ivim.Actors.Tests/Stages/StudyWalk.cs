@@ -37,6 +37,7 @@ internal sealed class StudyWalk
     public static Protocol ThreeSlabs { get; } = new()
     {
         Method = Methods.LeastSquares, Slabs = new SlabRules { Slices = 2, Halo = 1 },
+        Polish = new PolishRules { Method = PolishRules.None },
     };
 
     public FolderArtifactStore Store { get; }

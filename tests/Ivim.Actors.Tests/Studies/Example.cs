@@ -12,10 +12,15 @@ internal static class Example
 {
     public const string NumericClass = "example-class";
 
-    /// <summary>One member, nothing to train: prepare, then one item per slab.</summary>
-    public static Protocol LeastSquares { get; } = new() { Method = Methods.LeastSquares };
+    /// <summary>One member, nothing to train or to polish: prepare, then one item per slab.</summary>
+    public static Protocol LeastSquares { get; } = new() { Method = Methods.LeastSquares, Polish = NoPolish };
 
-    public static Protocol TwoMembers { get; } = new() { Ensemble = new EnsembleRules { Members = 2 } };
+    public static Protocol TwoMembers { get; } = new()
+    {
+        Ensemble = new EnsembleRules { Members = 2 }, Polish = NoPolish,
+    };
+
+    private static PolishRules NoPolish => new() { Method = PolishRules.None };
 
     public static StudySource Source { get; } = new(Sha("image"), Sha("b-values"), "", "");
 

@@ -19,7 +19,11 @@ internal sealed class SimulatedStudy
     {
         (_world, Kind, IsPoison) = (world, kind, isPoison);
         Id = new StudyId("st-" + kind.Source);
-        var protocol = new Protocol { Training = new() { Scope = kind.Scope }, Ensemble = new() { Members = 2 } };
+        var protocol = new Protocol
+        {
+            Training = new() { Scope = kind.Scope }, Ensemble = new() { Members = 2 },
+            Polish = new() { Method = PolishRules.None },
+        };
         _submit = new StudyCommand.Submit(Id, new StudySource(kind.Source, "b", "", ""), ProtocolJson.Write(protocol),
             kind.NumericClass, world.Time.Wall);
         StudyCheck = new JournalCheck<StudyEvent>(world, this);

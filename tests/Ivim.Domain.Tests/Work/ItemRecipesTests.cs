@@ -67,8 +67,11 @@ public sealed class ItemRecipesTests
     [
         Given.ProtocolWith(TrainingScopes.Study), Given.ProtocolWith(TrainingScopes.Slab),
         Given.ProtocolWith(TrainingScopes.StudyThenSlab),
-        new() { Method = Methods.LeastSquares }, new() { Method = Methods.Segmented },
+        Classical(Methods.LeastSquares), Classical(Methods.Segmented),
     ];
+
+    private static Protocol Classical(string method) =>
+        new() { Method = method, Polish = new() { Method = PolishRules.None } };
 
     public static IEnumerable<object[]> Fields => Table.Select(row => new object[] { row.Field, row.Value, row.Keys });
 
