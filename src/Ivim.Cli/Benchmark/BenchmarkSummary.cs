@@ -23,7 +23,16 @@ internal static class BenchmarkSummary
             rows.AddRange(scans.GroupBy(cell => cell.Method).Select(runs =>
                 Row([.. runs.OrderBy(cell => cell.Realisation)], peers, spreads, stream)));
         }
-        return rows;
+        // In the order of the plan, whatever came first.
+        return
+        [
+            .. from phantom in plan.Phantoms
+               from snr in plan.SignalToNoise
+               from method in plan.Methods
+               from row in rows
+               where row.Phantom == phantom.Name && row.SignalToNoise == snr && row.Method == method
+               select row,
+        ];
     }
 
     private static string ReferenceOf(string phantom) =>
