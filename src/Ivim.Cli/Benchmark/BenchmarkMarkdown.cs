@@ -66,7 +66,7 @@ internal static class BenchmarkMarkdown
     {
         text.Append(CultureInfo.InvariantCulture, $"""
 
-            At SNR {snr}, D / f / D*. Bias: that of the worst region, for f and D* of those with f above 0.05.
+            At SNR {snr}, D / f / D*. Bias: of the median of the worst region, for f and D* of those with f above 0.05.
             Coverage: truth inside the published 90 % interval, for D* where f is above 0.03.
 
 
@@ -132,8 +132,8 @@ internal static class BenchmarkMarkdown
             var regions = row.Parameters[parameter.Name].Regions
                 .Where(region => region.Region != RegionalErrors.PooledName)
                 .Where(region => parameter == MapParameter.D || fractions[region.Region] > 0.05);
-            return regions.MaxBy(region => Math.Abs(region.RelativeBias)) is { } worst
-                ? Number(100 * worst.RelativeBias, "F0") : "-";
+            return regions.MaxBy(region => Math.Abs(region.RelativeMedianBias)) is { } worst
+                ? Number(100 * worst.RelativeMedianBias, "F0") : "-";
         }));
     }
 

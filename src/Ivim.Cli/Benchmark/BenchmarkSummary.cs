@@ -85,7 +85,8 @@ internal static class BenchmarkSummary
 
     private static SummaryRegion Region(string name, ErrorMetrics[] errors) => new(name, errors[0].Voxels,
         errors.Average(error => error.MeanTruth), Pooled(errors.Select(error => error.Rmse)),
-        errors.Average(error => error.RelativeBias), errors.Average(error => error.CoefficientOfVariation));
+        errors.Average(error => error.RelativeBias), errors.Average(error => error.RelativeMedianBias),
+        errors.Average(error => error.CoefficientOfVariation));
 
     private static BootstrapInterval? RatioOver(
         string[] names, (CellResult Run, CellResult Peer)[] pairs, RandomStream stream)

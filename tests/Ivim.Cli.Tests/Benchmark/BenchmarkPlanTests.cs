@@ -43,7 +43,8 @@ public sealed class BenchmarkPlanTests
     [Fact]
     public void Networks_have_another_seed_for_every_draw_and_are_trained_on_as_many_as_asked()
     {
-        var runs = Plan.Runs().Where(run => run.Method.Name == "ivimnet-optim" && run.Phantom.Name == "brain").ToArray();
+        var runs = Plan.Runs()
+            .Where(run => run.Method.Name == "ivimnet-optim" && run.Phantom.Name == "brain").ToArray();
         // Two seeds on the first draw, one on the second, none on the third.
         Assert.Equal([(0, 0), (0, 1), (1, 0)], runs.Select(run => (run.Realisation, run.NetworkSeed)).Order());
         Assert.Distinct(runs.Select(run => run.Method.Protocol.Seed));
