@@ -77,10 +77,8 @@ internal static class BenchmarkCommand
     }
 
     /// <summary>
-    /// One method that cannot map one phantom does not cost the comparison of the others; what the machine lacks, all
-    /// lack.
+    /// One run that comes to nothing does not cost the comparison of the others; what the machine lacks, all lack.
     /// </summary>
-    private static bool IsOfTheRun(Exception failure) =>
-        failure is RefusalException or StudyFailedException
-        && Failure.Of(failure).ExitCode != ExitCode.Environment;
+    private static bool IsOfTheRun(Exception failure) => failure is StudyFailedException
+        || (failure is RefusalException && Failure.Of(failure).ExitCode != ExitCode.Environment);
 }

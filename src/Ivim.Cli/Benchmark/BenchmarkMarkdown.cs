@@ -66,8 +66,8 @@ internal static class BenchmarkMarkdown
     {
         text.Append(CultureInfo.InvariantCulture, $"""
 
-            At SNR {snr}, D / f / D*. Bias: that of the worst region, for D* of those with f above 0.05. Coverage:
-            truth inside the published 90 % interval, for D* where f is above 0.03.
+            At SNR {snr}, D / f / D*. Bias: of the median of the worst region, for f and D* of those with f above 0.05.
+            Coverage: truth inside the published 90 % interval, for D* where f is above 0.03.
 
 
             """);
@@ -131,9 +131,9 @@ internal static class BenchmarkMarkdown
         {
             var regions = row.Parameters[parameter.Name].Regions
                 .Where(region => region.Region != RegionalErrors.PooledName)
-                .Where(region => parameter != MapParameter.DStar || fractions[region.Region] > 0.05);
-            return regions.MaxBy(region => Math.Abs(region.RelativeBias)) is { } worst
-                ? Number(100 * worst.RelativeBias, "F0") : "-";
+                .Where(region => parameter == MapParameter.D || fractions[region.Region] > 0.05);
+            return regions.MaxBy(region => Math.Abs(region.RelativeMedianBias)) is { } worst
+                ? Number(100 * worst.RelativeMedianBias, "F0") : "-";
         }));
     }
 

@@ -23,7 +23,16 @@ internal static class BenchmarkSummary
             rows.AddRange(scans.GroupBy(cell => cell.Method).Select(runs =>
                 Row([.. runs.OrderBy(cell => cell.Realisation)], peers, spreads, stream)));
         }
-        return rows;
+        // In the order of the plan, whatever came first.
+        return
+        [
+            .. from phantom in plan.Phantoms
+               from snr in plan.SignalToNoise
+               from method in plan.Methods
+               from row in rows
+               where row.Phantom == phantom.Name && row.SignalToNoise == snr && row.Method == method
+               select row,
+        ];
     }
 
     private static string ReferenceOf(string phantom) =>
@@ -76,7 +85,8 @@ internal static class BenchmarkSummary
 
     private static SummaryRegion Region(string name, ErrorMetrics[] errors) => new(name, errors[0].Voxels,
         errors.Average(error => error.MeanTruth), Pooled(errors.Select(error => error.Rmse)),
-        errors.Average(error => error.RelativeBias), errors.Average(error => error.CoefficientOfVariation));
+        errors.Average(error => error.RelativeBias), errors.Average(error => error.RelativeMedianBias),
+        errors.Average(error => error.CoefficientOfVariation));
 
     private static BootstrapInterval? RatioOver(
         string[] names, (CellResult Run, CellResult Peer)[] pairs, RandomStream stream)

@@ -56,4 +56,5 @@ internal sealed record SummaryParameter
 }
 
 internal sealed record SummaryRegion(
-    string Region, int Voxels, double MeanTruth, double Rmse, double RelativeBias, double CoefficientOfVariation);
+    string Region, int Voxels, double MeanTruth, double Rmse, double RelativeBias, double RelativeMedianBias,
+    double CoefficientOfVariation);

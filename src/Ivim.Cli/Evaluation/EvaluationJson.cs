@@ -39,6 +39,7 @@ internal static class EvaluationJson
         ["rmse"] = Finite(region.Errors.Rmse),
         ["normalisedRmse"] = Finite(region.Errors.NormalisedRmse),
         ["relativeBias"] = Finite(region.Errors.RelativeBias),
+        ["relativeMedianBias"] = Finite(region.Errors.RelativeMedianBias),
         ["coefficientOfVariation"] = Finite(region.Errors.CoefficientOfVariation),
         ["rankCorrelation"] = Finite(region.Errors.RankCorrelation),
         ["constantRmse"] = Finite(region.Errors.ConstantRmse),

@@ -21,6 +21,9 @@ public sealed record ErrorMetrics
     /// <summary>Mean error / mean truth.</summary>
     public required double RelativeBias { get; init; }
 
+    /// <summary>Median estimate / median truth, less 1: what a region's typical voxel is off by.</summary>
+    public required double RelativeMedianBias { get; init; }
+
     /// <summary>Standard deviation / mean of the estimates: means something in a homogeneous region only.</summary>
     public required double CoefficientOfVariation { get; init; }
 
@@ -53,10 +56,25 @@ public sealed record ErrorMetrics
             Rmse = rmse,
             NormalisedRmse = Quotient(rmse, meanTruth),
             RelativeBias = Quotient(meanEstimate - meanTruth, meanTruth),
+            RelativeMedianBias = RelativeMedian(estimate, truth),
             CoefficientOfVariation = Quotient(Deviation(estimate, meanEstimate, estimate.Length - 1), meanEstimate),
             ConstantRmse = Deviation(truth, meanTruth, truth.Length),
             RankCorrelation = Evaluation.RankCorrelation.Spearman(estimate, truth),
         };
+    }
+
+    private static double RelativeMedian(ReadOnlySpan<float> estimate, ReadOnlySpan<float> truth)
+    {
+        double middle = Median(truth);
+        return Quotient(Median(estimate) - middle, middle);
+    }
+
+    /// <summary>Of an even number, the mean of the two in the middle.</summary>
+    private static double Median(ReadOnlySpan<float> values)
+    {
+        var sorted = values.ToArray();
+        Array.Sort(sorted);
+        return ((double)sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
     }
 
     private static double Mean(ReadOnlySpan<float> values)

@@ -66,6 +66,19 @@ public sealed class BenchmarkCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task Networks_that_agree_have_no_spread_over_their_seeds()
+    {
+        var runner = new CountingRunner();
+        await BenchmarkAsync(runner, "--network-seeds", "2");
+        Assert.Equal(AllRuns, runner.Runs);
+        Assert.All(Rows(), row => Assert.Equal(JsonValueKind.Null, Spread(row).ValueKind));
+        await ProgramRun.OfAsync(runner, "benchmark", "--out", _folder["b"], "--size", "12", "10", "4", "--phantoms",
+            "nested", "--snr", "20", "--methods", "cnn-bilstm-mham", "--realisations", "1", "--network-seeds", "2");
+        Assert.Equal(AllRuns + 2, runner.Runs);
+        Assert.Equal(0, Spread(Assert.Single(Rows())).GetDouble());
+    }
+
+    [Fact]
     public async Task A_method_that_fails_is_named_and_costs_the_others_nothing()
     {
         var run = await BenchmarkAsync(new CountingRunner { Refused = "mrf-map" }, "--json");
@@ -118,6 +131,9 @@ public sealed class BenchmarkCommandTests : IDisposable
 
     private List<JsonElement> Rows() => [.. JsonDocument.Parse(File.ReadAllBytes(_folder["b/benchmark.json"]))
         .RootElement.GetProperty("rows").EnumerateArray()];
+
+    private static JsonElement Spread(JsonElement row) =>
+        row.GetProperty("parameters").GetProperty("D").GetProperty("seedSpread");
 
     private Task<ProgramRun> BenchmarkAsync(CountingRunner runner, params string[] others) =>
         ProgramRun.OfAsync(runner, ["benchmark", "--out", _folder["b"], "--quiet", .. Small, .. others]);

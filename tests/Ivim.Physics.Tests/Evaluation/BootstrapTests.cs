@@ -9,7 +9,8 @@ public sealed class BootstrapTests
     {
         var noise = new RandomStream(64);
         double[] values = [.. Enumerable.Range(0, 400).Select(i => noise.Gaussian((ulong)i))];
-        var interval = Bootstrap.Interval(values.Length, chosen => chosen.Average(i => values[i]), new RandomStream(65));
+        var interval = Bootstrap.Interval(
+            values.Length, chosen => chosen.Average(i => values[i]), new RandomStream(65));
         double mean = values.Average();
         double error = Math.Sqrt(values.Average(value => (value - mean) * (value - mean)) / values.Length);
         Assert.Equal(mean, interval.Estimate, 1e-12);

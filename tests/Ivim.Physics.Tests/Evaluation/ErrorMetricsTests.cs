@@ -13,6 +13,7 @@ public sealed class ErrorMetricsTests
         Assert.Equal(Math.Sqrt(1.5), errors.Rmse, 1e-15);
         Assert.Equal(Math.Sqrt(1.5) / 2.5, errors.NormalisedRmse, 1e-15);
         Assert.Equal(0.5 / 2.5, errors.RelativeBias, 1e-15);
+        Assert.Equal(2 / 2.5 - 1, errors.RelativeMedianBias, 1e-15);
         Assert.Equal(Math.Sqrt(1.25), errors.ConstantRmse, 1e-15);
         Assert.Equal(2.0 / 3, errors.CoefficientOfVariation, 1e-15);   // 2 2 2 6: mean 3, deviation √(12 / 3) = 2
     }
