@@ -97,11 +97,13 @@ internal static class BenchmarkMarkdown
     {
         if (method.FirstOrDefault(row => row.SignalToNoise == snr) is not { } row) return "";
         var errors = Triple(row.Parameters, parameter => parameter.Rmse.Estimate);
-        return row.Ratio is { } ratio ? $"{errors}; {Interval(ratio)}" : errors;
+        return row.Ratio is { } ratio ? $"{errors}; {Interval(ratio, row.Realisations)}" : errors;
     }
 
-    private static string Interval(BootstrapInterval ratio) =>
-        $"{Number(ratio.Estimate, "F2")} ({Number(ratio.Lower, "F2")} to {Number(ratio.Upper, "F2")})";
+    /// <summary>One draw has no interval.</summary>
+    private static string Interval(BootstrapInterval ratio, int realisations) => realisations == 1
+        ? Number(ratio.Estimate, "F2")
+        : $"{Number(ratio.Estimate, "F2")} ({Number(ratio.Lower, "F2")} to {Number(ratio.Upper, "F2")})";
 
     private static string Least(BenchmarkResult result, double snr) =>
         result.LeastErrors.TryGetValue(snr, out var least)
