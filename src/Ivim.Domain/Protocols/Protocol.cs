@@ -37,8 +37,12 @@ public sealed record Protocol
 
     public PolishRules Polish { get; init; } = new();
 
+    public UncertaintyRules Uncertainty { get; init; } = new();
+
     /// <summary>Whether polished maps are made; the check asks that their signals are denoised.</summary>
     public bool Polishes => Polish.Method != PolishRules.None;
+
+    public bool Denoises => Denoising.Method != DenoisingMethods.None;
 
     /// <summary>
     /// Whether the method trains networks; a classical fit has one member and nothing to train per study.
