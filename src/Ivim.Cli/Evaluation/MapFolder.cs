@@ -14,6 +14,13 @@ internal sealed record MapFolder(
     NiftiHeader Header, IReadOnlyDictionary<MapParameter, float[]> Maps, bool[]? Mask,
     ImmutableArray<(int First, int Last)>? Slabs)
 {
+    /// <summary>Standard deviations, of the parameters that have a map of them.</summary>
+    public IReadOnlyDictionary<MapParameter, float[]> Errors { get; private init; } =
+        ImmutableDictionary<MapParameter, float[]>.Empty;
+
+    /// <summary>Where D* is identifiable, where the folder says so.</summary>
+    public bool[]? Reliable { get; private init; }
+
     /// <exception cref="RefusalException">
     /// MAPS-MISSING, MAPS-AMBIGUOUS, PROVENANCE-BROKEN, SHAPE-MISMATCH, GEOMETRY-MISMATCH or a NIfTI code.
     /// </exception>
@@ -31,7 +38,34 @@ internal sealed record MapFolder(
         var mask = Only(folder, "*_desc-ivim_mask.nii.gz", "masks");
         var provenance = Only(folder, "*_desc-provenance_dwi.json", "provenance files");
         return new MapFolder(first.Header, maps, mask is null ? null : MaskFile.Read(mask, first.Header),
-            provenance is null ? null : ProvenanceSlabs.Read(provenance));
+            provenance is null ? null : ProvenanceSlabs.Read(provenance))
+        {
+            Errors = ErrorsOf(folder, first.Header),
+            Reliable = Only(folder, "*_desc-reliable_mask.nii.gz", "masks of reliable voxels") is { } reliable
+                ? ReadFlags(reliable, first.Header) : null,
+        };
+    }
+
+    private static Dictionary<MapParameter, float[]> ErrorsOf(string folder, NiftiHeader grid)
+    {
+        var errors = new Dictionary<MapParameter, float[]>();
+        foreach (var parameter in MapParameter.All)
+        {
+            string pattern = $"*_model-ivim_desc-std_param-{parameter.Name}_dwimap.nii.gz";
+            if (Only(folder, pattern, $"standard deviations of {parameter.Symbol}") is not { } path) continue;
+            var image = NiftiFile.Read(path);
+            SameGrid.Require(image.Header, grid, "a standard deviation");
+            errors.Add(parameter, image.Voxels);
+        }
+        return errors;
+    }
+
+    /// <summary>A mask that may be empty.</summary>
+    private static bool[] ReadFlags(string path, NiftiHeader grid)
+    {
+        var image = NiftiFile.Read(path);
+        SameGrid.Require(image.Header, grid, "the mask of reliable voxels");
+        return Array.ConvertAll(image.Voxels, value => value > 0);
     }
 
     private static string PathOf(string folder, MapParameter parameter) =>
