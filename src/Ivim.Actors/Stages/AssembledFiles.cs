@@ -34,14 +34,18 @@ internal sealed class AssembledFiles(StageContext context, StudyFrame frame)
         AddImage(name, image.ToArray(), VoxelHash.Of(voxels), voxels.LongLength * sizeof(float), text);
     }
 
-    public void AddMask()
+    public void AddMask() => AddMask(
+        OutputMaps.Mask, [.. frame.Voxels.Select(_ => true)], new MapText("1", "Voxels that were mapped"));
+
+    /// <param name="inside">One value per voxel of the mask; outside the mask the image is 0.</param>
+    public void AddMask(string name, bool[] inside, MapText text)
     {
         var voxels = new byte[frame.Shape.VoxelsPerVolume];
-        foreach (long voxel in frame.Voxels) voxels[voxel] = 1;
+        for (int i = 0; i < inside.Length; i++) voxels[frame.Voxels[i]] = inside[i] ? (byte)1 : (byte)0;
         using var image = new MemoryStream();
         NiftiWriter.Write(image, frame.Header, frame.Shape, voxels);
-        AddImage(OutputMaps.Mask, image.ToArray(), VoxelHash.Of(Array.ConvertAll(voxels, value => (float)value)),
-            voxels.LongLength * sizeof(float), new MapText("1", "Voxels that were mapped"));
+        AddImage(name, image.ToArray(), VoxelHash.Of(Array.ConvertAll(voxels, value => (float)value)),
+            voxels.LongLength * sizeof(float), text);
     }
 
     public void AddProvenance() =>

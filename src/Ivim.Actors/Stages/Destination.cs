@@ -12,6 +12,8 @@ namespace Ivim.Actors.Stages;
 /// <summary>The files of one study in its output folder.</summary>
 public sealed class Destination
 {
+    private const string PolishedSpread = OutputMaps.PolishedSuffix + OutputMaps.SpreadSuffix;
+
     private readonly string _root;
     private readonly BidsOutput _names;
 
@@ -32,6 +34,9 @@ public sealed class Destination
     public string Image(string name) => At(name switch
     {
         OutputMaps.Mask => _names.Mask,
+        OutputMaps.Reliable => _names.Reliable,
+        _ when name.EndsWith(PolishedSpread, StringComparison.Ordinal) =>
+            _names.Map(name[..^PolishedSpread.Length], "polishedstd"),
         _ when name.EndsWith(OutputMaps.PolishedSuffix, StringComparison.Ordinal) =>
             _names.Map(name[..^OutputMaps.PolishedSuffix.Length], "polished"),
         _ when name.EndsWith(OutputMaps.SpreadSuffix, StringComparison.Ordinal) =>
@@ -84,8 +89,9 @@ public sealed class Destination
         OutputMaps.All.SelectMany(map => new[]
             {
                 map.Parameter, map.Parameter + OutputMaps.SpreadSuffix, map.Parameter + OutputMaps.PolishedSuffix,
+                map.Parameter + PolishedSpread,
             })
-            .Append(OutputMaps.Mask).Select(Image);
+            .Append(OutputMaps.Mask).Append(OutputMaps.Reliable).Select(Image);
 
     /// <summary>Takes away what a publication left behind that was killed; none may be under way.</summary>
     public void RemoveUnfinished()

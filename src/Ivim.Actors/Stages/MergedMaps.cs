@@ -7,12 +7,15 @@ namespace Ivim.Actors.Stages;
 internal static class MergedMaps
 {
     /// <returns>Over the mask's voxels in order.</returns>
-    public static ParameterMaps Of(StageContext context, StudyFrame frame)
+    public static ParameterMaps Of(StageContext context, StudyFrame frame) => Of(frame,
+        frame.Slabs.Select(slab => SlabMaps.From(context.Read(StudyPlan.SlabName(slab.Index))).Maps));
+
+    /// <param name="slabs">Maps, or their spread, in the order of the slabs.</param>
+    public static ParameterMaps Of(StudyFrame frame, IEnumerable<ParameterMaps> slabs)
     {
         var (whole, from) = (ParameterMaps.OfVoxels(frame.Voxels.Length), 0);
-        foreach (var slab in frame.Slabs)
+        foreach (var part in slabs)
         {
-            var part = SlabMaps.From(context.Read(StudyPlan.SlabName(slab.Index))).Maps;
             part.D.CopyTo(whole.D, from);
             part.F.CopyTo(whole.F, from);
             part.DStar.CopyTo(whole.DStar, from);

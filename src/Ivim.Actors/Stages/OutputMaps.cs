@@ -16,8 +16,8 @@ internal sealed record OutputMap(string Parameter, string Units, string Meaning,
             ? $"{Meaning}; of the one of {protocol.Ensemble.Members} networks with the least loss"
             : $"{Meaning}; {protocol.MergeRule} over {protocol.Ensemble.Members} networks");
 
-    /// <summary>The Bayesian fit integrates S0 out and knows no spread of it; MRF-MAP knows none at all.</summary>
-    public bool HasSpreadBy(Protocol protocol) => HasSpread && !(protocol.FitsStudy && IsRelative);
+    /// <summary>The Bayesian fit of raw signals integrates S0 out and knows no spread of it.</summary>
+    public bool HasSpreadBy(Protocol protocol) => HasSpread && (MapErrors.Propagates(protocol) || !IsRelative);
 
     /// <param name="noise">Of the denoised signals, as a share of the raw ones'.</param>
     public MapText DescribePolished(Protocol protocol, double noise) => new(Units, string.Create(
@@ -26,13 +26,21 @@ internal sealed record OutputMap(string Parameter, string Units, string Meaning,
         + string.Create(CultureInfo.InvariantCulture,
         $"method (docs/polish.md), with {noise:0.00} of the raw noise taken to be left after denoising"));
 
-    public MapText DescribeSpread(Protocol protocol) => new(Units, (protocol.Learns, protocol.FitsStudy) switch
+    public MapText DescribeSpread(Protocol protocol)
     {
-        (true, _) => $"{Meaning}: standard deviation over the networks that were merged; noise that all of them share "
-            + "is not in it",
-        (_, true) => $"{Meaning}: half of the central 68 % interval of the posterior",
-        _ => $"{Meaning}: standard error of the fit, from its residuals and its Jacobian",
-    });
+        const string Posterior = "half of the central 68 % interval of the posterior";
+        string spread = protocol.Learns ? "; and spread over the networks that were merged" : "; and " + Posterior;
+        return new MapText(Units, !MapErrors.Propagates(protocol) ? $"{Meaning}: {Posterior}"
+            : $"{Meaning}: standard deviation: {Noise(protocol)}{(MapErrors.AddsSpread(protocol) ? spread : "")}");
+    }
+
+    public MapText DescribePolishedSpread(Protocol protocol) => new(Units,
+        $"{Meaning}, polished: standard deviation: {Noise(protocol)}, of which the polish leaves a share");
+
+    private static string Noise(Protocol protocol) => protocol.Denoises
+        ? "noise that the denoiser leaves, found by a probe, through a linear fit, and misfit of the signals "
+            + "(docs/uncertainty.md)"
+        : "noise by the residuals of neighbouring voxels through a linear fit, and their misfit (docs/uncertainty.md)";
 }
 
 /// <param name="Units">As BIDS writes them.</param>
@@ -42,7 +50,7 @@ internal sealed record MapText(string Units, string Description);
 internal static class OutputMaps
 {
     public const string SpreadSuffix = "-std", PolishedSuffix = "-polished";
-    public const string Mask = "mask";
+    public const string Mask = "mask", Reliable = "reliable";
 
     public static IReadOnlyList<OutputMap> All { get; } =
     [
@@ -53,6 +61,11 @@ internal static class OutputMaps
         new("rmse", "1", "Root mean squared residual, relative to the reference signal", maps => maps.Rmse,
             HasSpread: false),
     ];
+
+    public static MapText DescribeReliable(UncertaintyRules rules) => new("1", string.Create(
+        CultureInfo.InvariantCulture,
+        $"Voxels where D* is identifiable: f above {rules.ReliableAboveF}, and the standard deviation of D* below "
+            + $"{rules.ReliableShareOfIgnorance} of that of a uniform distribution over its bounds"));
 
     /// <summary>Those that the polish changes.</summary>
     public static IEnumerable<OutputMap> Polished => All.Where(map => map.HasSpread);

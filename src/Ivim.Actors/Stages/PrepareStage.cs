@@ -56,7 +56,7 @@ internal sealed class PrepareStage(DossierFolder dossiers)
         if (rules.Method == DenoisingMethods.None)
             return new PreparedVoxels(source.Series, rawReference, mask, null);
         int passes = context.Protocol.Polishes ? 2 : 1;
-        var denoised = SeriesDenoising.Run(source.Image, mask, rules,
+        var denoised = SeriesDenoising.Run(source.Image, mask, rules, context.Protocol.Uncertainty.ProbeShare,
             share => context.Watch.Progress(ShareOfDenoising * share / passes), context.Cancellation);
         notes.AddRange(denoised.Warnings);
         var series = source.SeriesOf(denoised.Image, context.Protocol);
@@ -64,7 +64,10 @@ internal sealed class PrepareStage(DossierFolder dossiers)
         var (usable, warnings) = UsableVoxels.Of(series, reference, mask);
         notes.AddRange(warnings);
         return new PreparedVoxels(
-            series, reference, usable, denoised, passes == 2 ? Fine(context, source, mask) : null);
+            series, reference, usable, denoised, passes == 2 ? Fine(context, source, mask) : null)
+        {
+            Probed = source.SeriesOf(denoised.Probed!, context.Protocol),
+        };
     }
 
     /// <summary>A smaller patch blurs less, and leaves to the polish what it is better at.</summary>
@@ -79,15 +82,18 @@ internal sealed class PrepareStage(DossierFolder dossiers)
                 // The polish compares magnitudes with magnitudes: it has the noise floor in its model.
                 RicianCorrection = "none",
             },
+            probeShare: 0,
             share => context.Watch.Progress(ShareOfDenoising * (1 + share) / 2), context.Cancellation);
         return source.SeriesOf(denoised.Image, context.Protocol);
     }
 
     private static NamedArtifact Frame(StageContext context, PreparedVoxels voxels, ImmutableArray<Slab> slabs)
     {
-        var frame = voxels.Frame(slabs).ToArrays();
-        return context.Put(StudyPlan.Frame, voxels.Polish(context.Protocol.Polish.Scores) is { } polish
-            ? new NamedArrays([.. frame.Items, .. polish.ToArrays()]) : frame);
+        var polish = voxels.Polish(context.Protocol.Polish.Scores)?.ToArrays() ?? [];
+        var uncertainty = voxels.Uncertainty(context.Protocol.Uncertainty.ProbeShare);
+        return context.Put(StudyPlan.Frame, new NamedArrays([
+            .. voxels.Frame(slabs).ToArrays().Items, .. polish, .. uncertainty.ToArrays(voxels.Series.BValues.Count),
+        ]));
     }
 
     private static VoxelMask Automatic(DiffusionSeries series, ReferenceSignal reference, List<InputWarning> notes)

@@ -15,6 +15,19 @@ internal sealed record PreparedVoxels(DiffusionSeries Series, ReferenceSignal Re
         [.. Mask.Voxels.Select(voxel => Reference.Signal[voxel])], Reference.BSecondsPerMm2, Series.BValues, slabs,
         Denoising is null ? null : NoiseDocument.Of(Denoising.Report));
 
+    /// <summary>Denoised after a probe of noise was added; null where nothing is denoised.</summary>
+    public DiffusionSeries? Probed { get; init; }
+
+    /// <param name="probeShare">Of sigma, that the probe has.</param>
+    public UncertaintySignals Uncertainty(double probeShare)
+    {
+        var voxels = Mask.Voxels.AsSpan();
+        var signals = RelativeSignals.Of(Series, Reference, voxels);
+        return Probed is null || Denoising is null ? new UncertaintySignals(signals, null)
+            : UncertaintySignals.OfDenoised(signals, RelativeSignals.Of(Probed, Reference, voxels),
+                PolishSignals.RelativeSigma(Denoising.Sigma, Reference.Signal, voxels), probeShare);
+    }
+
     /// <summary>What the polish reads; null where nothing is polished.</summary>
     public PolishSignals? Polish(int scores)
     {

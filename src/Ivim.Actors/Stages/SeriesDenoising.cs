@@ -22,8 +22,9 @@ internal static class SeriesDenoising
     /// <exception cref="RefusalException">
     /// DENOISE-TOO-FEW-VOXELS, DENOISE-NOT-FINITE, DENOISE-NO-NOISE, NOISE-BACKGROUND-ZEROED or NOISE-NO-BACKGROUND.
     /// </exception>
-    public static DenoisedSeries Run(NiftiImage image, VoxelMask mask, DenoisingRules rules, Action<double> progress,
-        CancellationToken cancellation)
+    /// <param name="probeShare">Of sigma: how much noise is added to see what is left of it; 0 for none.</param>
+    public static DenoisedSeries Run(NiftiImage image, VoxelMask mask, DenoisingRules rules, double probeShare,
+        Action<double> progress, CancellationToken cancellation)
     {
         var raw = SliceBlock.Of(image);
         var matrix = rules.Grid == "acquired" && image.Voxels.All(float.IsFinite)
@@ -34,10 +35,10 @@ internal static class SeriesDenoising
             Mask = mask.Inside,
             Threads = Threads,
         };
-        double before = 0;
+        double before = 0, after = probeShare > 0 ? 0.5 : 1;
         if (rules.Method == DenoisingMethods.LocalPca)
         {
-            before = rules.NoiseLevel == "marchenko-pastur" ? 0.5 : 0;
+            before = rules.NoiseLevel == "marchenko-pastur" ? 0.5 * after : 0;
             options = options with
             {
                 TauFactor = rules.TauFactor,
@@ -45,11 +46,20 @@ internal static class SeriesDenoising
             };
         }
         var denoised = Denoise(
-            raw, matrix, options, share => progress(before + (1 - before) * share), cancellation);
+            raw, matrix, options, share => progress(before + (after - before) * share), cancellation);
+        var probed = probeShare > 0 ? Corrected(rules, Denoise(
+            NoiseProbe.AddedTo(raw, denoised.Sigma, matrix, probeShare), matrix, options,
+            share => progress(after + (1 - after) * share), cancellation)) : null;
         var report = DenoisingReport.Of(raw, denoised, mask.Inside, matrix);
-        if (rules.RicianCorrection == "first-moment") denoised = RicianBiasRemoval.Apply(denoised, Threads);
-        return new DenoisedSeries(image with { Voxels = denoised.Signals }, denoised.Sigma, report);
+        return new DenoisedSeries(
+            image with { Voxels = Corrected(rules, denoised).Signals }, denoised.Sigma, report)
+        {
+            Probed = probed is null ? null : image with { Voxels = probed.Signals },
+        };
     }
+
+    private static DenoisedSlices Corrected(DenoisingRules rules, DenoisedSlices denoised) =>
+        rules.RicianCorrection == "first-moment" ? RicianBiasRemoval.Apply(denoised, Threads) : denoised;
 
     private static double[] NoiseLevel(SliceBlock raw, AcquiredMatrix matrix, LocalPcaOptions options,
         DenoisingRules rules, Action<double> progress, CancellationToken cancellation) => rules.NoiseLevel switch
@@ -86,6 +96,9 @@ internal static class SeriesDenoising
 /// known.</param>
 internal sealed record DenoisedSeries(NiftiImage Image, float[] Sigma, DenoisingReport Report)
 {
+    /// <summary>The image after a probe of noise was added and denoised too; null where none was asked for.</summary>
+    public NiftiImage? Probed { get; init; }
+
     /// <summary>What a person should know of it.</summary>
     public ImmutableArray<InputWarning> Warnings => Report.VoxelsNotDenoised == 0 ? [] :
     [

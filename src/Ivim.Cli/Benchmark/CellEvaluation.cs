@@ -7,9 +7,6 @@ namespace Ivim.Cli.Benchmark;
 /// <summary>Compares the maps of a run with the truth of its phantom.</summary>
 internal static class CellEvaluation
 {
-    /// <summary>Below it the signal holds next to nothing of D*.</summary>
-    private const float LeastFraction = 0.03f;
-
     public static IReadOnlyList<MapParameter> Parameters { get; } =
         [MapParameter.D, MapParameter.F, MapParameter.DStar];
 
@@ -39,23 +36,13 @@ internal static class CellEvaluation
             Parameters = report.Parameters.Where(errors => Parameters.Contains(errors.Parameter)).ToDictionary(
                 errors => errors.Parameter.Name,
                 errors => new CellParameter(errors.Regions, errors.Seam?.Index,
-                    // The published spread is that of the maps without the polish.
-                    options.Polished ? null : Coverage(errors.Parameter, folder, maps, truth, compared))),
+                    errors.Coverage is { All: var share } && double.IsFinite(share) ? share : null)),
             Correlations = Correlations(maps, compared),
         };
     }
 
     /// <summary>The estimates of the voxels that have a truth.</summary>
     public static float[] Inside(float[] map, bool[] compared) => [.. map.Where((_, voxel) => compared[voxel])];
-
-    private static double? Coverage(
-        MapParameter parameter, string folder, MapFolder maps, TruthFolder truth, bool[] compared)
-    {
-        if (maps.DeviationOf(folder, parameter) is not { } deviation) return null;
-        bool[] included = parameter != MapParameter.DStar ? compared
-            : [.. compared.Zip(truth.Maps[MapParameter.F], (inside, f) => inside && f > LeastFraction)];
-        return IntervalCoverage.OfNinetyPercent(maps.Maps[parameter], deviation, truth.Maps[parameter], included);
-    }
 
     private static Dictionary<string, double> Correlations(MapFolder maps, bool[] compared)
     {

@@ -9,13 +9,15 @@ internal static class EvaluationJson
     public static string Of(EvaluationReport report)
     {
         var parameters = new JsonObject();
-        foreach (var (parameter, regions, seam) in report.Parameters)
+        foreach (var (parameter, regions, seam, coverage) in report.Parameters)
         {
             parameters[parameter.Name] = new JsonObject
             {
                 ["unit"] = parameter.Unit,
                 ["regions"] = new JsonArray([.. regions.Select(Region)]),
                 ["seam"] = seam is null ? null : Seam(seam),
+                ["coverageOf90Percent"] = coverage is null ? null : Finite(coverage.All),
+                ["coverageOf90PercentWhereReliable"] = coverage is null ? null : Finite(coverage.Reliable),
             };
         }
         return new JsonObject

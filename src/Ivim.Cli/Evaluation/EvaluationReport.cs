@@ -21,4 +21,11 @@ internal sealed record EvaluationReport
 
 /// <param name="Regions">One row for each region, the pooled one last.</param>
 /// <param name="Seam">Null where there is no slab border inside the mask.</param>
-internal sealed record ParameterErrors(MapParameter Parameter, IReadOnlyList<RegionError> Regions, SeamIndex? Seam);
+/// <param name="Coverage">Null where no standard deviations are published.</param>
+internal sealed record ParameterErrors(MapParameter Parameter, IReadOnlyList<RegionError> Regions, SeamIndex? Seam,
+    ParameterCoverage? Coverage);
+
+/// <summary>Share of the voxels whose 90 % interval holds the truth; NaN without a voxel.</summary>
+/// <param name="All">Of D* only those whose true f is above 0.03: below it there is no perfusion to see.</param>
+/// <param name="Reliable">Of those, where the maps call D* identifiable.</param>
+internal sealed record ParameterCoverage(double All, double Reliable);

@@ -21,6 +21,7 @@ internal static class EvaluationTable
         }
         errors.Write(terminal);
         WriteSeams(terminal, report);
+        WriteCoverage(terminal, report);
         if (report.UnmappedVoxels > 0)
             terminal.Output.WriteLine($"{report.UnmappedVoxels} voxels have a truth but no estimate and are left out.");
     }
@@ -42,7 +43,7 @@ internal static class EvaluationTable
     {
         if (report.SeamsPairedWith is null) return;
         var seams = new TextTable(textColumns: 1, ["parameter", "seam index", "step at borders", "step elsewhere"]);
-        foreach (var (parameter, _, seam) in report.Parameters)
+        foreach (var (parameter, _, seam, _) in report.Parameters)
         {
             if (seam is null) continue;
             double shown = parameter.ShownPerStored;
@@ -55,6 +56,20 @@ internal static class EvaluationTable
         terminal.Output.WriteLine();
         seams.Write(terminal);
         terminal.Output.WriteLine($"The seam index is paired with the {report.SeamsPairedWith}; 1 is seamless.");
+    }
+
+    private static void WriteCoverage(Terminal terminal, EvaluationReport report)
+    {
+        var table = new TextTable(textColumns: 1, ["parameter", "truth in 90 % interval, %", "where reliable, %"]);
+        foreach (var (parameter, _, _, coverage) in report.Parameters)
+        {
+            if (coverage is null) continue;
+            table.Add([parameter.Symbol, Fixed(100 * coverage.All, 1), Fixed(100 * coverage.Reliable, 1)]);
+        }
+        if (report.Parameters.All(parameter => parameter.Coverage is null)) return;
+        terminal.Output.WriteLine();
+        table.Write(terminal);
+        terminal.Output.WriteLine("Of D* the voxels whose true f is above 0.03.");
     }
 
     /// <summary>Four significant digits.</summary>

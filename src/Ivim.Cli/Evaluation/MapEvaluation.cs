@@ -3,12 +3,16 @@ using Ivim.Cli.Mapping;
 using Ivim.Imaging.Volumes;
 using Ivim.Physics;
 using Ivim.Physics.Evaluation;
+using Ivim.Physics.Uncertainty;
 
 namespace Ivim.Cli.Evaluation;
 
 /// <summary>Compares the maps of a study with its truth.</summary>
 internal static class MapEvaluation
 {
+    /// <summary>Below it there is too little perfusion for a D*.</summary>
+    private const double LeastFWithDStar = 0.03;
+
     /// <exception cref="RefusalException">Something is missing, or the images do not belong together.</exception>
     public static EvaluationReport Run(EvaluateOptions options) => Run(
         options, MapFolder.Open(options.Estimate, options.Polished), TruthFolder.Open(options.Truth));
@@ -28,11 +32,24 @@ internal static class MapEvaluation
             Parameters = [.. MapParameter.All.Select(parameter => new ParameterErrors(parameter,
                 RegionalErrors.Table(maps.Maps[parameter], truth.Maps[parameter], labels, truth.RegionNames),
                 SeamIndex.Measure(
-                    maps.Maps[parameter], (reference ?? truth.Maps)[parameter], compared, sliceVoxels, borders)))],
+                    maps.Maps[parameter], (reference ?? truth.Maps)[parameter], compared, sliceVoxels, borders),
+                Coverage(maps, truth, parameter, compared)))],
             Voxels = voxels,
             UnmappedVoxels = truth.Labels.Count(label => label != 0) - voxels,
             SeamsPairedWith = borders.Count == 0 ? null : reference is null ? "truth" : "reference",
         };
+    }
+
+    private static ParameterCoverage? Coverage(
+        MapFolder maps, TruthFolder truth, MapParameter parameter, bool[] compared)
+    {
+        if (!maps.Errors.TryGetValue(parameter, out var errors)) return null;
+        bool[] counts = parameter == MapParameter.DStar
+            ? [.. compared.Zip(truth.Maps[MapParameter.F], (inside, f) => inside && f > LeastFWithDStar)] : compared;
+        double Held(bool[] voxels) => IntervalCoverage.Of90Percent(
+            maps.Maps[parameter], errors, truth.Maps[parameter], voxels);
+        return new ParameterCoverage(Held(counts), maps.Reliable is { } reliable
+            ? Held([.. counts.Zip(reliable, (inside, flag) => inside && flag)]) : double.NaN);
     }
 
     /// <summary>The voxels with a truth that the given mask, or else the maps' own, lets through.</summary>

@@ -14,7 +14,14 @@ internal sealed record MapFolder(
     NiftiHeader Header, IReadOnlyDictionary<MapParameter, float[]> Maps, bool[]? Mask,
     ImmutableArray<(int First, int Last)>? Slabs)
 {
-    private const string Polished = "desc-polished_", Deviation = "desc-std_";
+    private const string Polished = "desc-polished_", Deviation = "desc-std_", PolishedDeviation = "desc-polishedstd_";
+
+    /// <summary>Standard deviations, of the parameters that have a map of them.</summary>
+    public IReadOnlyDictionary<MapParameter, float[]> Errors { get; private init; } =
+        ImmutableDictionary<MapParameter, float[]>.Empty;
+
+    /// <summary>Where D* is identifiable, where the folder says so.</summary>
+    public bool[]? Reliable { get; private init; }
 
     /// <exception cref="RefusalException">
     /// MAPS-MISSING, MAPS-AMBIGUOUS, PROVENANCE-BROKEN, SHAPE-MISMATCH, GEOMETRY-MISMATCH or a NIfTI code.
@@ -36,17 +43,35 @@ internal sealed record MapFolder(
         var mask = Only(folder, "*_desc-ivim_mask.nii.gz", "masks");
         var provenance = Only(folder, "*_desc-provenance_dwi.json", "provenance files");
         return new MapFolder(first.Header, maps, mask is null ? null : MaskFile.Read(mask, first.Header),
-            provenance is null ? null : ProvenanceSlabs.Read(provenance));
+            provenance is null ? null : ProvenanceSlabs.Read(provenance))
+        {
+            Errors = ErrorsOf(folder, first.Header, polished ? PolishedDeviation : Deviation),
+            Reliable = Only(folder, "*_desc-reliable_mask.nii.gz", "masks of reliable voxels") is { } reliable
+                ? ReadFlags(reliable, first.Header) : null,
+        };
     }
 
-    /// <summary>The standard deviation of a parameter on the grid of these maps; null where none is
-    /// published.</summary>
-    public float[]? DeviationOf(string folder, MapParameter parameter)
+    private static Dictionary<MapParameter, float[]> ErrorsOf(
+        string folder, NiftiHeader grid, string description)
     {
-        if (Only(folder, Pattern(parameter, Deviation), $"spreads of {parameter.Symbol}") is not { } path) return null;
+        var errors = new Dictionary<MapParameter, float[]>();
+        foreach (var parameter in MapParameter.All)
+        {
+            string things = $"standard deviations of {parameter.Symbol}";
+            if (Only(folder, Pattern(parameter, description), things) is not { } path) continue;
+            var image = NiftiFile.Read(path);
+            SameGrid.Require(image.Header, grid, "a standard deviation");
+            errors.Add(parameter, image.Voxels);
+        }
+        return errors;
+    }
+
+    /// <summary>A mask that may be empty.</summary>
+    private static bool[] ReadFlags(string path, NiftiHeader grid)
+    {
         var image = NiftiFile.Read(path);
-        SameGrid.Require(image.Header, Header, "the spread");
-        return image.Voxels;
+        SameGrid.Require(image.Header, grid, "the mask of reliable voxels");
+        return Array.ConvertAll(image.Voxels, value => value > 0);
     }
 
     private static string Pattern(MapParameter parameter, string description) =>

@@ -37,8 +37,12 @@ public sealed record Protocol
 
     public PolishRules Polish { get; init; } = new();
 
+    public UncertaintyRules Uncertainty { get; init; } = new();
+
     /// <summary>Whether polished maps are made: of denoised signals only, which the check asks for.</summary>
-    public bool Polishes => Polish.Method != PolishRules.None && Denoising.Method != DenoisingMethods.None;
+    public bool Polishes => Polish.Method != PolishRules.None && Denoises;
+
+    public bool Denoises => Denoising.Method != DenoisingMethods.None;
 
     /// <summary>
     /// Whether the method trains networks; a classical fit has one member and nothing to train per study.

@@ -26,7 +26,8 @@ public static class ProtocolCheck
         RequireBayes(protocol.Bayes);
         Between("publishedNetwork.mostSteps", protocol.PublishedNetwork.MostSteps, 1, 10_000_000);
         RequirePolish(protocol.Polish);
-        if (protocol.Polish.Method != PolishRules.None && protocol.Denoising.Method == DenoisingMethods.None)
+        RequireUncertainty(protocol.Uncertainty);
+        if (protocol.Polish.Method != PolishRules.None && !protocol.Denoises)
             throw Refuse("polish.method", $"`{protocol.Polish.Method}`",
                 "none where denoising.method is none: it reads denoised signals");
     }
@@ -46,6 +47,16 @@ public static class ProtocolCheck
         Between("polish.edgeWidth", polish.EdgeWidth, 1e-6, 100);
         Between("polish.guideWidth", polish.GuideWidth, 0.01, 1000);
         Between("polish.priorWeight", polish.PriorWeight, 0, 1000);
+    }
+
+    private static void RequireUncertainty(UncertaintyRules uncertainty)
+    {
+        Between("uncertainty.probeShare", uncertainty.ProbeShare, 0.001, 1);
+        Odd("uncertainty.windowInPlane", uncertainty.WindowInPlane, 1, 31);
+        Odd("uncertainty.windowSlices", uncertainty.WindowSlices, 1, 31);
+        Between("uncertainty.polishedShare", uncertainty.PolishedShare, 0.001, 10);
+        Between("uncertainty.reliableAboveF", uncertainty.ReliableAboveF, 0, 1);
+        Between("uncertainty.reliableShareOfIgnorance", uncertainty.ReliableShareOfIgnorance, 0, 10);
     }
 
     private static void RequireBayes(BayesRules bayes)

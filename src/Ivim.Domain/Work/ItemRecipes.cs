@@ -20,7 +20,7 @@ public static class ItemRecipes
         Stage.Train => "train/1",
         Stage.Merge => "merge/1",
         Stage.Polish => "polish/2",
-        Stage.Assemble => "assemble/1",
+        Stage.Assemble => "assemble/2",
         Stage.Publish => "publish/1",
         _ => throw new ArgumentOutOfRangeException(nameof(stage), stage, "not a stage"),
     };
@@ -44,6 +44,9 @@ public static class ItemRecipes
             recipe = recipe.With("protocol.polish.patchInPlane", Text(protocol.Polish.PatchInPlane))
                 .With("protocol.polish.patchSlices", Text(protocol.Polish.PatchSlices))
                 .With("protocol.polish.scores", Text(protocol.Polish.Scores));
+        if (protocol.Denoises)
+            recipe = recipe.With("protocol.uncertainty.probeShare",
+                protocol.Uncertainty.ProbeShare.ToString("R", CultureInfo.InvariantCulture));
         if (protocol.FitsStudy) return recipe.With("sample", "all voxels");
         return protocol.TrainsStudy
             ? recipe.With("protocol.training.sampleVoxels", Text(protocol.Training.SampleVoxels))

@@ -29,6 +29,9 @@ public sealed record BidsOutput
 
     public string Mask => $"{_folder}{_prefix}_desc-ivim_mask.nii.gz";
 
+    /// <summary>Where D* is identifiable.</summary>
+    public string Reliable => $"{_folder}{_prefix}_desc-reliable_mask.nii.gz";
+
     public string Provenance => $"{_folder}{_prefix}_desc-provenance_dwi.json";
 
     public string Report { get; }

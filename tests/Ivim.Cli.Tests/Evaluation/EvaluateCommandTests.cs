@@ -32,6 +32,22 @@ public sealed class EvaluateCommandTests
     }
 
     [Fact]
+    public async Task Coverage_is_the_share_of_intervals_that_hold_the_truth()
+    {
+        // Errors of 1, 2, 3 and 4e-4, and a standard deviation of 1.6e-4: 1.645 of them are 2.6e-4.
+        using var study = new HandMadeStudy(estimate: _ => 1.1);
+        study.WriteImage("maps/sub-01/dwi/sub-01_model-ivim_desc-std_param-D_dwimap.nii.gz", _ => 1.6e-4);
+        study.WriteImage("maps/sub-01/dwi/sub-01_desc-reliable_mask.nii.gz",
+            voxel => voxel % HandMadeStudy.Width == 0 ? 1 : 0);
+        var parameters = (await EvaluateAsync(study)).GetProperty("parameters");
+        var d = parameters.GetProperty("D");
+        Assert.Equal(0.5, d.GetProperty("coverageOf90Percent").GetDouble());
+        Assert.Equal(1, d.GetProperty("coverageOf90PercentWhereReliable").GetDouble());
+        // Nowhere is the true f above 0.03.
+        Assert.Equal(JsonValueKind.Null, parameters.GetProperty("Dstar").GetProperty("coverageOf90Percent").ValueKind);
+    }
+
+    [Fact]
     public async Task A_step_between_slabs_shows_in_the_seam_index_and_the_borders_come_from_the_provenance()
     {
         // Slices 0 and 1 are estimated a tenth too high, 2 and 3 right: a step at the one border, none elsewhere.

@@ -61,6 +61,10 @@ public sealed class ItemRecipesTests
             ("polish.misfitFactor", "0"), ("polish.strengthD", "10"),
             ("polish.strengthF", "3"), ("polish.strengthDStar", "1"), ("polish.edgeWidth", "0.1"),
             ("polish.guideWidth", "2"), ("polish.priorWeight", "0.2")),
+        ("uncertainty.probeShare", "0.2", "P|P|P|P|P"),
+        .. Each("||||", ("uncertainty.windowInPlane", "5"), ("uncertainty.windowSlices", "3"),
+            ("uncertainty.polishedShare", "0.7"), ("uncertainty.reliableAboveF", "0.05"),
+            ("uncertainty.reliableShareOfIgnorance", "0.4")),
     ];
 
     private static readonly Protocol[] Columns =

@@ -31,7 +31,7 @@ internal static class PublishedAssert
 
     private static void HasGeometryOf(NiftiHeader source, NiftiHeader header, string map)
     {
-        Assert.Equal(map == "mask" ? NiftiDataType.Unsigned8 : NiftiDataType.Real32, header.DataType);
+        Assert.Equal(map is "mask" or "reliable" ? NiftiDataType.Unsigned8 : NiftiDataType.Real32, header.DataType);
         Assert.True(header.SameGeometryFields(source), $"{map} has another geometry than the input");
         Assert.Equal(source.Affine, header.Affine);
         Assert.Equal((1.0, 0.0), (header.ScaleSlope, header.ScaleIntercept));

@@ -12,7 +12,7 @@ internal sealed class PublishedStudy(string root, string name = "sub-01")
 
     /// <summary>Each map by the name that `--json` gives it.</summary>
     public static IEnumerable<string> AllMaps =>
-        [.. Parameters, .. Parameters.Select(parameter => parameter + "-std"), "rmse", "mask"];
+        [.. Parameters, .. Parameters.Select(parameter => parameter + "-std"), "rmse", "mask", "reliable"];
 
     public string Provenance => InFolder($"{name}_desc-provenance_dwi.json");
 
@@ -21,6 +21,7 @@ internal sealed class PublishedStudy(string root, string name = "sub-01")
     public string Image(string map) => InFolder(map switch
     {
         "mask" => $"{name}_desc-ivim_mask.nii.gz",
+        "reliable" => $"{name}_desc-reliable_mask.nii.gz",
         _ when map.EndsWith("-std", StringComparison.Ordinal) =>
             $"{name}_model-ivim_desc-std_param-{map[..^4]}_dwimap.nii.gz",
         _ => $"{name}_model-ivim_param-{map}_dwimap.nii.gz",

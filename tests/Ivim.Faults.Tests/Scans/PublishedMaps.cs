@@ -11,7 +11,7 @@ internal sealed class PublishedMaps(string root, string name = "sub-01")
     private const int GzipTimeAt = 4;
 
     public static IReadOnlyList<string> All { get; } =
-        ["D", "f", "Dstar", "S0", "D-std", "f-std", "Dstar-std", "S0-std", "rmse", "mask"];
+        ["D", "f", "Dstar", "S0", "D-std", "f-std", "Dstar-std", "S0-std", "rmse", "mask", "reliable"];
 
     public JsonNode? Provenance
     {
@@ -42,6 +42,7 @@ internal sealed class PublishedMaps(string root, string name = "sub-01")
     private string Image(string map) => InFolder(map switch
     {
         "mask" => $"{name}_desc-ivim_mask.nii.gz",
+        "reliable" => $"{name}_desc-reliable_mask.nii.gz",
         _ when map.EndsWith("-std", StringComparison.Ordinal) =>
             $"{name}_model-ivim_desc-std_param-{map[..^4]}_dwimap.nii.gz",
         _ => $"{name}_model-ivim_param-{map}_dwimap.nii.gz",
