@@ -14,7 +14,8 @@ internal sealed record MapFolder(
     NiftiHeader Header, IReadOnlyDictionary<MapParameter, float[]> Maps, bool[]? Mask,
     ImmutableArray<(int First, int Last)>? Slabs)
 {
-    private const string Polished = "desc-polished_", Deviation = "desc-std_", PolishedDeviation = "desc-polishedstd_";
+    private const string Polished = "desc-polished_";
+    private const string Deviation = "desc-std_", PolishedDeviation = "desc-polishedstd_";
 
     /// <summary>Standard deviations, of the parameters that have a map of them.</summary>
     public IReadOnlyDictionary<MapParameter, float[]> Errors { get; private init; } =

@@ -38,7 +38,8 @@ public sealed record PolishInput
         if (Sigma.Length != voxels) throw new ArgumentException("one sigma a voxel is expected");
         if (Components < 0 || Scores.Length != voxels * Components)
             throw new ArgumentException("scores are not rows of components");
-        if (!(IndependentShare is > 0 and <= 1)) throw new ArgumentException("an independent share is above 0, at most 1");
+        if (!(IndependentShare is > 0 and <= 1))
+            throw new ArgumentException("an independent share is above 0, at most 1");
         Start.Check(voxels);
         SpatialValues.RequireFinite(Signals.Span, "the signals");
         SpatialValues.RequireFinite(Scores, "the scores");

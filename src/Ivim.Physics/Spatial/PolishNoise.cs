@@ -31,8 +31,8 @@ public static class PolishNoise
     }
 
     /// <summary>
-    /// √(Σ n_b (√(g² + σ²) − Y)² / (B − 4)) / σ of every voxel: the standard deviation of one denoised volume as a share
-    /// of a raw one's.
+    /// √(Σ n_b (√(g² + σ²) − Y)² / (B − 4)) / σ of every voxel: the standard deviation of one denoised volume as a
+    /// share of a raw one's.
     /// </summary>
     public static float[] Misfits(PolishInput input)
     {
