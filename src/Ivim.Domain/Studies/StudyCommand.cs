@@ -33,7 +33,9 @@ public abstract record StudyQuery(StudyId Study) : IForStudy
     public sealed record Progress(StudyId Study) : StudyQuery(Study);
 }
 
-/// <param name="Parameter">`D`, `f`, `Dstar`, `S0`, with `-std` for their uncertainty, or `rmse`, `mask`, `reliable`.</param>
+/// <param name="Parameter">
+/// `D`, `f`, `Dstar`, `S0`, with `-std` for their uncertainty, or `rmse`, `mask`, `reliable`.
+/// </param>
 /// <param name="VoxelSha256">
 /// SHA-256 of the voxels as little-endian float32 (a mask: uint8), lower-case hexadecimal.
 /// </param>

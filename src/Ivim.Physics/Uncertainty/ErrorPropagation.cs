@@ -6,8 +6,9 @@ namespace Ivim.Physics.Uncertainty;
 /// <remarks>
 /// The fit is made linear at the maps, S0 unknown, no prior. Raw signals: Cramér-Rao with the noise that the residuals
 /// of a box of voxels tell. Denoised ones: a probe of noise went through the denoiser, and its answer goes through the
-/// linear fit; its mean square over a box is the variance. So the noise's direction counts, which a denoiser
-/// turns along its components, and also the components that it takes up or drops with other noise (docs/uncertainty.md).
+/// linear fit; its mean square over a box is the variance. So the noise's direction counts, which a
+/// denoiser turns along its components, and also the components that it takes up or drops with other noise
+/// (docs/uncertainty.md).
 /// No error exceeds that of total ignorance, see <see cref="StandardErrors"/>. Spread over networks comes on top,
 /// in squares.
 /// </remarks>
@@ -24,8 +25,9 @@ public static class ErrorPropagation
         var sigma = input.Noise is { } noise ? Array.ConvertAll(noise.Sigma, value => (double)value)
             : OfResiduals(input, usable, boxes, options.Cancellation);
         var answers = Answers(input, usable, sigma, options.Cancellation);
+        var dStar = Each(2, options.Bounds.DStar);
         return new ParameterErrors(Each(0, options.Bounds.D), Each(1, options.Bounds.F),
-            Each(2, options.Bounds.DStar), Each(3, options.Bounds.S0));
+            input.Noise is null ? OfNeighbours(dStar, usable, boxes) : dStar, Each(3, options.Bounds.S0));
 
         float[] Each(int parameter, Bounds range)
         {
@@ -44,6 +46,15 @@ public static class ErrorPropagation
             }
             return errors;
         }
+    }
+
+    /// <summary>
+    /// Root mean square over a box: where noise makes D* of a raw voxel too low its error at that D* is too small.
+    /// </summary>
+    private static float[] OfNeighbours(float[] errors, bool[] usable, BoxMean boxes)
+    {
+        var squares = boxes.Of(Array.ConvertAll(errors, error => (double)error * error));
+        return [.. errors.Select((error, voxel) => usable[voxel] ? (float)Math.Sqrt(squares[voxel]) : error)];
     }
 
     /// <summary>√ of the mean over a box of Σ n_b r² / (B − 4): the noise of one acquired volume.</summary>

@@ -44,7 +44,9 @@ public sealed record UncertaintyOptions
     /// <summary>Slices of the box; odd.</summary>
     public int WindowSlices { get; init; } = 5;
 
-    /// <summary>Whether maps that miss the least-squares solution on the mean of a box count as wrong by that.</summary>
+    /// <summary>
+    /// Whether maps that miss the least-squares solution on the mean of a box count as wrong by that.
+    /// </summary>
     public bool CountsMisfit { get; init; } = true;
 
     /// <summary>Share of the noise that a later step leaves; 1 for none.</summary>
