@@ -30,11 +30,12 @@ internal sealed class BlackHole
 
     /// <param name="port">The port that this node listens on.</param>
     /// <returns>Null in every process that is not under test.</returns>
-    public static BlackHole? Of(NodeOptions options, int port, NodeLog log)
+    public static BlackHole? Of(NodeOptions options, int port, NodeLog log) =>
+        Of(options, port, log, Environment.GetEnvironmentVariable(Variable));
+
+    internal static BlackHole? Of(NodeOptions options, int port, NodeLog log, string? folder)
     {
-        if (Environment.GetEnvironmentVariable(Variable) is not { Length: > 0 } folder) return null;
-        if (options.Tls is not null || !Exposure.IsLoopback(options.Bind)) return null;
-        log.Warn($"{Variable} is set: a test may cut this node off");
+        if (string.IsNullOrEmpty(folder) || options.Tls is not null || !Exposure.IsLoopback(options.Bind)) return null;
         return new BlackHole(Path.Combine(folder, new SeedAddress(options.Host, port).ToString()), log);
     }
 

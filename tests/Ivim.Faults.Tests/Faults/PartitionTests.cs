@@ -15,9 +15,6 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
 {
     private const int FirstSeed = 1, SecondSeed = 2, ThirdSeed = 3, FirstWorker = 4, SecondWorker = 5;
 
-    /// <summary>So many that two workers have work for longer than the link flaps.</summary>
-    private const int FlappingSteps = 2400;
-
     [SkippableFact]
     [Trait("Faults", "short")]
     public Task A_seed_and_a_worker_are_cut_off_and_come_back() => CutSeedAndWorkerAsync(NetworkAsync);
@@ -84,7 +81,7 @@ public sealed class PartitionTests(QuietRun quiet, ITestOutputHelper console) : 
     [Trait("Faults", "long")]
     public Task A_flapping_link_stops_nobody_else() => PlayAsync("F10", async scene =>
     {
-        scene.Scan = await Quiet.LongerAsync(FlappingSteps);
+        scene.Scan = await Quiet.LongerAsync();
         scene.QuietHashes = await Quiet.HashesOfAsync(scene.Scan);
         var network = await StartAsync(scene, seeds: 1);
         var processes = scene.Cluster.Processes;
