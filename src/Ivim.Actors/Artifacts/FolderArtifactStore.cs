@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Ivim.Actors.Work;
 using Ivim.Domain.Artifacts;
 using Ivim.Domain.Work;
 
@@ -31,6 +32,7 @@ public sealed class FolderArtifactStore(string root, TimeProvider? clock = null)
         var path = PathOf(artifact);
         if (!Contains(artifact)) throw Lost(artifact);
         var bytes = File.ReadAllBytes(path);
+        if (!TestHooks.ChecksHashes) return bytes;
         if (Convert.ToHexStringLower(SHA256.HashData(bytes)) == artifact.Sha256) return bytes;
         throw Lost(artifact);
     }

@@ -14,7 +14,7 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
 {
     private readonly Func<IActorRef> _aggregators;
     private bool _isCancelHeard;
-    private StudyState _study = StudyState.Unborn;
+    private StudyState _study = StudyState.Unborn.With(TestHooks.Safeguards);
 
     /// <param name="queue">The work queue, wherever it runs.</param>
     /// <param name="aggregators">
@@ -48,7 +48,8 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
 
     protected override object Snapshot() => _study.ToSnapshot();
 
-    protected override void Restore(object snapshot) => _study = StudyState.From((StudyStateSnapshot)snapshot);
+    protected override void Restore(object snapshot) =>
+        _study = StudyState.From((StudyStateSnapshot)snapshot).With(TestHooks.Safeguards);
 
     protected override Decision<StudyEvent> Decide(ItemReport report) => _study.Decide(report);
 

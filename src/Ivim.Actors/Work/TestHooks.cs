@@ -13,7 +13,10 @@ namespace Ivim.Actors.Work;
 /// `after_tmp`, `after_fsync`, `after_rename` (a file of the work folder), `before_tx`, `after_tx` (a result in the
 /// journal). IVIM_TEST_POISON_STUDY=`study id` with IVIM_TEST_STAGE=`segfault@train`, `hang@train` or
 /// `eat-memory@train` (any stage's name after the @): what a worker does when it begins such an item of that study.
-/// IVIM_TEST_SLOW=`milliseconds`: how long every look at a training takes.
+/// IVIM_TEST_SLOW=`milliseconds`: how long every look at a training takes. IVIM_TEST_REPEAT=`1`: a worker says every
+/// report twice. IVIM_TEST_WITHOUT=`hash-check` or `first-result-wins`: switches a safeguard off, so that the suite can
+/// show that it would notice: artifacts are believed unread, or a study counts each report.
+/// Ivim.Hosting adds IVIM_TEST_BLACK_HOLE, which cuts a node off.
 /// </remarks>
 internal static partial class TestHooks
 {
@@ -22,6 +25,18 @@ internal static partial class TestHooks
     private static readonly ManualResetEvent Never = new(false);
     private static readonly int Slow =
         int.TryParse(Read("IVIM_TEST_SLOW"), CultureInfo.InvariantCulture, out int milliseconds) ? milliseconds : 0;
+
+    private static readonly string? Without = Read("IVIM_TEST_WITHOUT");
+
+    /// <summary>How often a worker says a report at a time.</summary>
+    public static int Reports { get; } = Read("IVIM_TEST_REPEAT") is null ? 1 : 2;
+
+    /// <summary>Whether what is read from the store is compared with its name.</summary>
+    public static bool ChecksHashes { get; } = Without != "hash-check";
+
+    /// <summary>What keeps a study's results counted once.</summary>
+    public static Safeguards Safeguards { get; } =
+        Safeguards.All with { FirstResultWins = Without != "first-result-wins" };
 
     /// <summary>A training has looked up from its work.</summary>
     public static void Look()

@@ -20,6 +20,7 @@ internal static class NodeAkka
         HistoryFile? history, int port, RemoteSecurity? security, Action<AkkaConfigurationBuilder> role)
     {
         var held = new HeldActorSystem();
+        var hole = BlackHole.Of(options, port, log);
         builder.Logging.ClearProviders().AddProvider(log).SetMinimumLevel(LogLevel.Information);
         builder.Services.AddSingleton(options).AddSingleton(log).AddSingleton(held).AddSingleton(TimeProvider.System);
         builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
@@ -35,7 +36,7 @@ internal static class NodeAkka
                 .AddHocon(NodeHocon.Of(options), HoconAddMode.Prepend)
                 .WithIvimWire()
                 .WithRemoting(remote => Remoting(remote, options, port))
-                .WithClustering(Clustering(options))
+                .WithClustering(Clustering(options, joinsLater: options.IsOneOfSeveralSeeds || hole is not null))
                 .WithActors((system, _) =>
                 {
                     held.System = system;
@@ -45,8 +46,13 @@ internal static class NodeAkka
                     history?.AttachTo(system);
                 });
             if (security is not null) akka.WithRemoteSecurity(security);
+            if (hole is not null) akka.AddHocon(BlackHole.Hocon, HoconAddMode.Prepend);
             role(akka);
-            akka.AddStartup((system, _) => Join(AkkaCluster.Get(system), options));
+            akka.AddStartup(async (system, _) =>
+            {
+                if (hole is not null) await hole.OpenAsync(system);
+                Join(AkkaCluster.Get(system), options, isUnderTest: hole is not null);
+            });
         });
     }
 
@@ -54,13 +60,19 @@ internal static class NodeAkka
     /// A seed among several asks the others, itself the last, which never ends in a cluster of its own: whether it may
     /// found one is decided in the journal's database (<see cref="Membership.ClusterFounding"/>).
     /// </summary>
-    private static void Join(AkkaCluster cluster, NodeOptions options)
+    private static void Join(AkkaCluster cluster, NodeOptions options, bool isUnderTest)
     {
         if (options.IsOneOfSeveralSeeds)
             cluster.JoinSeedNodes(options.Seeds.OrderBy(seed => seed == new SeedAddress(options.Host, options.Port))
-                .Select(seed => Address.Parse(seed.AkkaAddress(hasTls: options.Tls is not null))));
+                .Select(seed => Address.Parse(AddressOf(seed, options, isUnderTest))));
         else if (options.Seeds.IsEmpty) cluster.Join(cluster.SelfAddress);
+        else if (isUnderTest)
+            cluster.JoinSeedNodes(options.Seeds.Select(seed => Address.Parse(AddressOf(seed, options, isUnderTest))));
     }
+
+    private static string AddressOf(SeedAddress seed, NodeOptions options, bool isUnderTest) => seed.AkkaAddress(
+        isUnderTest ? BlackHole.Scheme
+            : options.Tls is not null ? RemoteSecurity.Scheme : RemoteSecurity.PlainScheme);
 
     private static void Remoting(RemoteOptions remote, NodeOptions options, int port)
     {
@@ -69,11 +81,10 @@ internal static class NodeAkka
         remote.PublicHostName = options.Host;
     }
 
-    private static ClusterOptions Clustering(NodeOptions options) => new()
+    private static ClusterOptions Clustering(NodeOptions options, bool joinsLater) => new()
     {
         Roles = [options.Role == NodeRoles.Seed ? IvimAkka.SeedRole : IvimAkka.WorkerRole],
-        SeedNodes = options.IsOneOfSeveralSeeds ? []
-            : [.. options.Seeds.Select(seed => seed.AkkaAddress(hasTls: options.Tls is not null))],
+        SeedNodes = joinsLater ? [] : [.. options.Seeds.Select(seed => AddressOf(seed, options, isUnderTest: false))],
     };
 
     /// <summary>Signals are the program's, not the host's.</summary>

@@ -40,6 +40,7 @@ public static class NodeProgram
         using var history = options.History is { } folder
             ? new HistoryFile(folder, NodeName.OfThisProcess, TimeProvider.System) : null;
         log.Say($"{options.Role} {NodeName.OfThisProcess} starts");
+        WarnOfFaults(log);
         return options.Role == NodeRoles.Seed
             ? await SeedAsync(options, work, log, history, stop) : await WorkerAsync(options, work, log, history, stop);
     }
@@ -68,5 +69,13 @@ public static class NodeProgram
         const string variable = "OMP_NUM_THREADS";
         if (Environment.GetEnvironmentVariable(variable) != 1.ToString(CultureInfo.InvariantCulture))
             log.Warn($"{variable} is not 1: threads of several slots will compete for the cores");
+    }
+
+    /// <summary>Hooks for tests of whole processes: no installation sets them.</summary>
+    private static void WarnOfFaults(NodeLog log)
+    {
+        foreach (var name in Environment.GetEnvironmentVariables().Keys.Cast<string>()
+            .Where(name => name.StartsWith("IVIM_TEST_", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+            log.Warn($"{name} is set: this node makes faults on demand, and its results are for tests alone");
     }
 }

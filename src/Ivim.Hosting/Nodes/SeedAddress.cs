@@ -21,7 +21,7 @@ public sealed record SeedAddress(string Host, int Port)
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
         $"{(Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]" : Host)}:{Port}");
 
-    /// <summary>`akka.tcp://ivim@host:port`, or what it is with TLS.</summary>
-    public string AkkaAddress(bool hasTls) =>
-        $"{(hasTls ? RemoteSecurity.Scheme : RemoteSecurity.PlainScheme)}://{IvimAkka.SystemName}@{this}";
+    /// <summary>For example `akka.tcp://ivim@host:port`.</summary>
+    /// <param name="scheme">One of <see cref="RemoteSecurity"/>'s.</param>
+    public string AkkaAddress(string scheme) => $"{scheme}://{IvimAkka.SystemName}@{this}";
 }

@@ -77,7 +77,7 @@ public sealed class InjectionTests : IDisposable
         await Until.TrueAsync(() => PingAsync(network, 1, 2), Until.Hang, "the link is up again");
         await network.DeafenAsync(1, 2);
         Assert.False(await PingAsync(network, 1, 2));
-        Assert.True(await network.DroppedAsync(1) > 0);
+        Assert.True(await network.IsDeafAsync(1));
         await network.HearAgainAsync(1);
         await Until.TrueAsync(() => PingAsync(network, 1, 2), Until.Hang, "host 1 hears again");
     }
@@ -167,7 +167,7 @@ public sealed class InjectionTests : IDisposable
 
     private static async Task<bool> PingAsync(PrivateNetwork network, int from, int to)
     {
-        string knock = $"</dev/tcp/{PrivateNetwork.AddressOf(to)}/9";
+        string knock = $"</dev/tcp/{network.AddressOf(to)}/9";
         string[] command = [.. network.On(from), "timeout", "1", "/bin/bash", "-c", knock];
         var tried = await Command.TryAsync(command[0], command[1..]);
         // Nobody listens there: a host that is reached refuses at once, silence lasts until the time is over.

@@ -13,4 +13,13 @@ internal static class TestHooks
 
     /// <summary>How long every look at a training takes.</summary>
     public static Dictionary<string, string> Slow(int milliseconds) => new() { ["IVIM_TEST_SLOW"] = $"{milliseconds}" };
+
+    /// <summary>The node drops what the file of its address in this folder says.</summary>
+    public static Dictionary<string, string> BlackHole(string folder) => new() { ["IVIM_TEST_BLACK_HOLE"] = folder };
+
+    /// <summary>A worker says every report twice.</summary>
+    public static Dictionary<string, string> Repeat => new() { ["IVIM_TEST_REPEAT"] = "1" };
+
+    /// <param name="safeguard">`hash-check` or `first-result-wins`: switched off.</param>
+    public static Dictionary<string, string> Without(string safeguard) => new() { ["IVIM_TEST_WITHOUT"] = safeguard };
 }

@@ -1,4 +1,6 @@
 using Ivim.Faults.Tests.Clusters;
+using Ivim.Faults.Tests.Databases;
+using Ivim.Faults.Tests.Injection;
 using Ivim.Faults.Tests.Machine;
 using Ivim.Faults.Tests.Recovery;
 using Ivim.Faults.Tests.Scans;
@@ -47,6 +49,26 @@ public sealed class CommitStepTests(QuietRun quiet, ITestOutputHelper console) :
         await scene.SubmitAsync();
         await Until.TrueAsync(() => !doomed.IsAlive, Timings.Run, $"{doomed} dies at {step}");
         scene.Fired($"{doomed} died at {step}, the {nth}th time");
+        await cluster.UpAgainAsync();
+        await scene.FinishAsync();
+        await scene.CheckAsync();
+    });
+
+    [SkippableFact]
+    [Trait("Faults", "long")]
+    public Task A_seed_dies_in_the_middle_of_a_transaction() => PlayAsync("F3", async scene =>
+    {
+        var server = scene.Postgres = await PostgresServer.StartNewAsync();
+        var cluster = await scene.StartAsync(new ClusterShape { Journal = server.Journal });
+        await scene.SubmitAsync();
+        await scene.UntilTrainingAsync();
+        await using (var held = await HeldInserts.MakeAsync(server, "journal"))
+        {
+            await Until.TrueAsync(held.HoldsOneAsync, Timings.Run, "an event is inserted");
+            await LocalCluster.KillAsync(cluster.Seeds.Single());
+            Assert.True(await held.HoldsOneAsync(), "its transaction was over before it died");
+            scene.Fired("the seed died between the insertion of an event and its commit");
+        }
         await cluster.UpAgainAsync();
         await scene.FinishAsync();
         await scene.CheckAsync();

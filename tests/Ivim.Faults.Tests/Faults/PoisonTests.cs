@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Ivim.Faults.Tests.Clusters;
 using Ivim.Faults.Tests.Histories;
 using Ivim.Faults.Tests.Injection;
@@ -66,6 +67,8 @@ public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : Fau
     {
         var group = scene.Owns(ControlGroup.WithCpu(0.1));
         var cluster = await scene.StartAsync(new ClusterShape { Workers = 3 });
+        var quiet = await UndisturbedAsync(scene);
+        long submitted = Stopwatch.GetTimestamp();
         await scene.SubmitAsync();
         var victim = await scene.InTrainingAsync();
         group.Take(victim.Process.Pid);
@@ -74,7 +77,23 @@ public sealed class PoisonTests(QuietRun quiet, ITestOutputHelper console) : Fau
         await Until.TrueAsync(() => scene.History.Facts.Any(fact => fact.IsHedge), Timings.Run,
             "a second copy was leased");
         await scene.FinishAsync();
+        var took = Stopwatch.GetElapsedTime(submitted);
+        Assert.True(took <= 1.5 * quiet * Timings.Slack,
+            $"{took.TotalSeconds:F1} s with a crawling worker, {quiet.TotalSeconds:F1} s without");
+        scene.Fired($"{took.TotalSeconds:F1} s from submission to maps, {quiet.TotalSeconds:F1} s without the fault");
         Assert.True(victim.Process.IsAlive);
         await scene.CheckAsync(new CheckOptions { Hedges = true, Rework = false });
     });
+
+    /// <summary>How long as much work takes on this cluster now.</summary>
+    private static async Task<TimeSpan> UndisturbedAsync(Scene scene)
+    {
+        long submitted = Stopwatch.GetTimestamp();
+        var like = scene.Scan.Submission(scene.Folder.Path("quiet"), protocol => protocol["seed"] = 26);
+        string study = await scene.SubmitAsync(like);
+        await Until.TrueAsync(
+            async () => await scene.Cluster.Api.StatusAsync(study) is { Phase: StudyStatus.Published }, Timings.Run,
+            "the study without a fault is published");
+        return Stopwatch.GetElapsedTime(submitted);
+    }
 }

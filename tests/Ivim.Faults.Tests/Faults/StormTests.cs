@@ -12,13 +12,11 @@ namespace Ivim.Faults.Tests.Faults;
 [Collection(FaultCollection.Name)]
 public sealed class StormTests(QuietRun quiet, ITestOutputHelper console) : FaultTest(quiet, console)
 {
-    private const int ManySteps = 2400;
-
     private static readonly TimeSpan Between = TimeSpan.FromSeconds(5);
 
     [SkippableFact]
     [Trait("Faults", "long")]
-    public Task A_storm_over_a_long_training() => StormAsync(() => Quiet.LongerAsync(ManySteps));
+    public Task A_storm_over_a_long_training() => StormAsync(Quiet.LongerAsync);
 
     [SkippableFact]
     [Trait("Faults", "long")]

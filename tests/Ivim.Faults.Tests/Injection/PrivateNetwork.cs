@@ -6,7 +6,7 @@ namespace Ivim.Faults.Tests.Injection;
 /// <summary>
 /// A network of namespaces on one bridge: every host has an address, a link that can be taken down and a firewall.
 /// </summary>
-internal sealed class PrivateNetwork : IAsyncDisposable
+internal sealed class PrivateNetwork : INetwork, IAsyncDisposable
 {
     private const string Subnet = "10.231.77.";
 
@@ -38,12 +38,13 @@ internal sealed class PrivateNetwork : IAsyncDisposable
         return network;
     }
 
-    public static string AddressOf(int host) => $"{Subnet}{host}";
+    /// <summary>Its hosts are namespaces of this machine: nobody else is on it.</summary>
+    public IReadOnlyList<string> Settings => ["--insecure"];
 
-    /// <summary>What comes before a command that runs on that host.</summary>
+    public string AddressOf(int host) => $"{Subnet}{host}";
+
     public IReadOnlyList<string> On(int host) => ["ip", "netns", "exec", Space(host)];
 
-    /// <summary>Silence in both directions: packets are dropped, nobody is told.</summary>
     public async Task CutAsync(params int[] hosts)
     {
         foreach (int host in hosts) await Command.RunAsync("ip", "link", "set", Outside(host), "down");
@@ -56,7 +57,6 @@ internal sealed class PrivateNetwork : IAsyncDisposable
         foreach (int host in hosts) Assert.True(await IsLinkUpAsync(host), $"the link of host {host} is still down");
     }
 
-    /// <summary>The host hears no more of another, which still hears it.</summary>
     public async Task DeafenAsync(int host, int to)
     {
         await OnHostAsync(host, "nft", "add", "table", "inet", "faults");
@@ -64,12 +64,12 @@ internal sealed class PrivateNetwork : IAsyncDisposable
         await OnHostAsync(host, "nft", $"add rule inet faults input ip saddr {AddressOf(to)} counter drop");
     }
 
-    /// <summary>How many packets the firewall of a host has dropped.</summary>
-    public async Task<long> DroppedAsync(int host)
+    /// <summary>By the packets that the firewall of the host has dropped.</summary>
+    public async Task<bool> IsDeafAsync(int host)
     {
         var rules = await OnHostAsync(host, "nft", "list", "table", "inet", "faults");
         int at = rules.IndexOf("counter packets ", StringComparison.Ordinal) + "counter packets ".Length;
-        return long.Parse(rules[at..rules.IndexOf(' ', at)], CultureInfo.InvariantCulture);
+        return long.Parse(rules[at..rules.IndexOf(' ', at)], CultureInfo.InvariantCulture) > 0;
     }
 
     /// <summary>Limits what a host can send; the kernels of small machines have tbf, not netem.</summary>

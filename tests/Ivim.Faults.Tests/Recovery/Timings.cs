@@ -30,6 +30,9 @@ internal static class Timings
 
     public static readonly TimeSpan Partition = StableAfter + Lease + TimeSpan.FromSeconds(5);
 
+    /// <summary>The longest silence of the work once a link has stopped to flap.</summary>
+    public static readonly TimeSpan AfterFlaps = TimeSpan.FromSeconds(10) * Slack;
+
     /// <summary>A drain must end so long before the grace period does.</summary>
     public static readonly TimeSpan Drain = TimeSpan.FromSeconds(20);
 

@@ -24,7 +24,7 @@ public sealed class QuietRun : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>A scan that takes longer, for what takes longer.</summary>
-    internal Task<ScanToMap> LongerAsync(int steps) => SmallScan.MakeAsync(_folder, seed: 8, steps);
+    internal Task<ScanToMap> LongerAsync() => SmallScan.MakeAsync(_folder, seed: 8, SmallScan.ManySteps);
 
     /// <summary>What the quiet machine makes of a scan.</summary>
     internal async Task<IReadOnlyDictionary<string, string>> HashesOfAsync(ScanToMap scan)

@@ -12,6 +12,9 @@ internal static class SmallScan
     /// <summary>On a quiet core a hundred take 0.7 s.</summary>
     public const int UsualSteps = 600;
 
+    /// <summary>For what takes longer: a minute for two quiet workers.</summary>
+    public const int ManySteps = 2400;
+
     private const int Slabs = 2;
 
     /// <summary>`ivim simulate`, into a folder with the patient's name.</summary>
