@@ -25,7 +25,7 @@ internal sealed class FinalCheck(Scene scene)
         }
         if (options.Rework) violations.AddRange(rework.Check(options.Hedges));
         if (options is { Status: true, Times: true })
-            violations.AddRange(StatusTruth.Check(scene.Samples, history, scene.Outages));
+            violations.AddRange(StatusTruth.Check(scene.Samples, history.OfStudy(scene.Study), scene.Outages));
         Assert.True(violations.Count == 0, string.Join('\n', violations.Take(20)));
         scene.Write(rework);
     }
