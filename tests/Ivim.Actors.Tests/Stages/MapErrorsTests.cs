@@ -56,6 +56,7 @@ public sealed class MapErrorsTests : IDisposable
         {
             Method = method,
             Denoising = new DenoisingRules { Method = denoising },
+            Polish = new PolishRules { Method = PolishRules.None },
             Bayes = new BayesRules { BurnIn = 200, Samples = 200 },
         });
         var names = maps.Select(map => map.Parameter).ToList();

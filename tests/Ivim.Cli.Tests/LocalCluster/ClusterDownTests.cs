@@ -28,6 +28,7 @@ public sealed class ClusterDownTests
         // Each notes its end; the worker takes longer, and the seed still ends after it.
         using var cluster = new StandInCluster(Noting("seed", "0"), Noting("worker", "0.3"));
         await cluster.UpAsync(new ClusterWishes { Seeds = 1, Workers = 1 });
+        await HandleTerminate(cluster.Nodes);
         await cluster.DownAsync(Ample);
         Assert.Equal(["worker", "seed"], File.ReadAllLines(Path.Combine(cluster.Folder.Work, "ends")));
     }
@@ -42,6 +43,7 @@ public sealed class ClusterDownTests
                 + "while :; do sleep 0.1; done\n");
         await cluster.UpAsync(new ClusterWishes { Seeds = 2, Workers = 0 });
         var nodes = cluster.Nodes;
+        await HandleTerminate(nodes);
         var told = new List<string>();
         var down = new ClusterDown(cluster.Folder, TimeProvider.System) { Grace = Ample, Say = told.Add };
         await down.RunAsync(CancellationToken.None);
@@ -58,8 +60,7 @@ public sealed class ClusterDownTests
         using var cluster = new StandInCluster(worker: "trap '' TERM\nwhile :; do sleep 0.1; done\n");
         await cluster.UpAsync();
         var nodes = cluster.Nodes;
-        using var limit = new CancellationTokenSource(Ample);
-        while (!nodes.Skip(1).All(node => IgnoresTerminate(node.Pid!.Value))) await Task.Delay(10, limit.Token);
+        await HandleTerminate(nodes);
         Assert.Equal(new DownReport(3, 2), await cluster.DownAsync(TimeSpan.FromSeconds(2)));
         Assert.All(nodes, node => Assert.Null(ProcessTable.Find(node.Pid!.Value)));
     }
@@ -95,13 +96,20 @@ public sealed class ClusterDownTests
         "while [ \"$1\" != --work ]; do shift; done\n"
         + $"trap 'sleep {seconds}; echo {role} >>\"$2/ends\"; exit 0' TERM\nwhile :; do sleep 0.1; done\n";
 
-    /// <summary>A script that has only just started does not ignore anything yet (proc_pid_status(5)).</summary>
-    private static bool IgnoresTerminate(int pid)
+    /// <summary>A script that has only just started has set no trap yet, and would end without a word.</summary>
+    private static async Task HandleTerminate(IEnumerable<LocalNode> nodes)
     {
-        const string Key = "SigIgn:\t";
-        var ignored = File.ReadLines($"/proc/{pid}/status")
-            .First(line => line.StartsWith(Key, StringComparison.Ordinal));
+        using var limit = new CancellationTokenSource(Ample);
+        while (!nodes.All(node => HandlesTerminate(node.Pid!.Value))) await Task.Delay(10, limit.Token);
+    }
+
+    /// <summary>Whether the process catches or ignores the signal (proc_pid_status(5)).</summary>
+    private static bool HandlesTerminate(int pid)
+    {
         const ulong Terminate = 1UL << (15 - 1);
-        return (Convert.ToUInt64(ignored[Key.Length..], 16) & Terminate) != 0;
+        return File.ReadLines($"/proc/{pid}/status")
+            .Where(line => line.StartsWith("SigIgn:", StringComparison.Ordinal)
+                || line.StartsWith("SigCgt:", StringComparison.Ordinal))
+            .Any(line => (Convert.ToUInt64(line[8..], 16) & Terminate) != 0);
     }
 }
