@@ -17,7 +17,7 @@ internal static class PublishedAssert
         Assert.Contains(mask.Voxels, inside => inside == 1);
         Assert.All(mask.Voxels, inside => Assert.True(inside is 0 or 1));
         var source = NiftiFile.ReadHeader(input);
-        foreach (string map in PublishedStudy.AllMaps)
+        foreach (string map in study.AllMaps)
         {
             HasGeometryOf(source, study.Read(map).Header, map);
             HasSideCar(study, map, method);

@@ -10,9 +10,17 @@ internal sealed class PublishedStudy(string root, string name = "sub-01")
 {
     public static readonly string[] Parameters = ["D", "f", "Dstar", "S0"];
 
-    /// <summary>Each map by the name that `--json` gives it.</summary>
-    public static IEnumerable<string> AllMaps =>
+    private static readonly string[] Plain =
         [.. Parameters, .. Parameters.Select(parameter => parameter + "-std"), "rmse", "mask", "reliable"];
+
+    private static readonly string[] Polished =
+    [
+        .. Parameters.Select(parameter => parameter + "-polished"),
+        .. Parameters.Select(parameter => parameter + "-polished-std"),
+    ];
+
+    /// <summary>Each map by the name that `--json` gives it; the polished ones all together or not at all.</summary>
+    public IEnumerable<string> AllMaps => Polished.Any(map => File.Exists(Image(map))) ? Plain.Concat(Polished) : Plain;
 
     public string Provenance => InFolder($"{name}_desc-provenance_dwi.json");
 
@@ -22,8 +30,8 @@ internal sealed class PublishedStudy(string root, string name = "sub-01")
     {
         "mask" => $"{name}_desc-ivim_mask.nii.gz",
         "reliable" => $"{name}_desc-reliable_mask.nii.gz",
-        _ when map.EndsWith("-std", StringComparison.Ordinal) =>
-            $"{name}_model-ivim_desc-std_param-{map[..^4]}_dwimap.nii.gz",
+        _ when map.Split('-', 2) is [var parameter, var kind] =>
+            $"{name}_model-ivim_desc-{kind.Replace("-", "", StringComparison.Ordinal)}_param-{parameter}_dwimap.nii.gz",
         _ => $"{name}_model-ivim_param-{map}_dwimap.nii.gz",
     });
 
