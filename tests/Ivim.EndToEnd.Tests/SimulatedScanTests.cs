@@ -13,7 +13,7 @@ public sealed class SimulatedScanTests : IDisposable
 
     /// <remarks>
     /// As a person would compare: everything that the default does against a fit of the raw signals. Two members
-    /// instead of eight change the error by a few per cent; the margin is a factor. Against a fit of denoised signals:
+    /// of 1,000 steps instead of eight of 2,000 change the error by a few per cent; the margin is a factor. Against a fit of denoised signals:
     /// docs/accuracy.md.
     /// </remarks>
     [Theory]
@@ -26,7 +26,7 @@ public sealed class SimulatedScanTests : IDisposable
             "--snr", $"{signalToNoise}", "--shading", "0.2", "--seed", "31")).MustBeDone();
 
         var leastSquares = await ErrorsAsync(scan, "nlls", "--denoise", "none");
-        var network = await ErrorsAsync(scan, "cnn-bilstm-mham", "--members", "2");
+        var network = await ErrorsAsync(scan, "cnn-bilstm-mham", "--members", "2", "--steps", "1000");
 
         foreach (var parameter in (string[])["D", "f", "Dstar"])
             Assert.True(network[parameter] < leastSquares[parameter],
