@@ -12,9 +12,9 @@ public sealed class SimulatedScanTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <remarks>
-    /// As a person would compare: everything that the default does against a fit of the raw signals. Two members
-    /// of 1,000 steps instead of eight of 2,000 change the error by a few per cent; the margin is a factor. Against a fit of denoised signals:
-    /// docs/accuracy.md.
+    /// As a person would compare: everything that the default does against a fit of the raw signals. Two members of
+    /// 1,000 steps instead of eight of 2,000 change the error by a few per cent; the margin is a factor. Against a fit
+    /// of denoised signals: docs/accuracy.md.
     /// </remarks>
     [Theory]
     [InlineData(20)]
