@@ -98,7 +98,7 @@ public sealed class ClusterUpTests
     public async Task A_node_that_ends_is_named_with_its_log_and_what_it_said()
     {
         const string Says = "echo starting\necho 'error NODE-SETTING: found x; expected y; do z.' >&2\nexit 3\n";
-        using var cluster = new StandInCluster(worker: Says);
+        using var cluster = new StandInCluster(worker: Says) { NeverJoins = "worker-1" };
         // Of two such workers either may be seen first.
         var refusal = await Assert.ThrowsAsync<RefusalException>(
             () => cluster.UpAsync(new ClusterWishes { Seeds = 1, Workers = 1 }));

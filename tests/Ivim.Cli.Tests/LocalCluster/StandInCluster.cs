@@ -5,8 +5,8 @@ using Ivim.Cli.LocalCluster;
 namespace Ivim.Cli.Tests.LocalCluster;
 
 /// <summary>
-/// A local cluster whose nodes are shell scripts and whose API tells of every living node that it has joined: what is
-/// tested is how processes are started, found and ended.
+/// A local cluster whose nodes are shell scripts and whose API tells of every living node that it has joined, but for
+/// <see cref="NeverJoins"/>: what is tested is how processes are started, found and ended.
 /// </summary>
 internal sealed class StandInCluster : IDisposable
 {
@@ -20,8 +20,11 @@ internal sealed class StandInCluster : IDisposable
     {
         Folder = new ClusterFolder(_root["work"]);
         Programs = new NodePrograms(Script("seed.sh", seed), Script("worker.sh", worker));
-        _http = new HttpClient(new AllHaveJoined(Folder));
+        _http = new HttpClient(new LivingHaveJoined(this));
     }
+
+    /// <summary>The name of a node that no seed counts as a member, though it lives; a node that is to end needs it.</summary>
+    public string? NeverJoins { get; init; }
 
     public ClusterFolder Folder { get; }
 
@@ -68,16 +71,19 @@ internal sealed class StandInCluster : IDisposable
         _root.Dispose();
     }
 
-    private sealed class AllHaveJoined(ClusterFolder folder) : HttpMessageHandler
+    private sealed class LivingHaveJoined(StandInCluster cluster) : HttpMessageHandler
     {
         protected override async Task<HttpResponseMessage> SendAsync(
             HttpRequestMessage request, CancellationToken cancellationToken)
         {
+            var folder = cluster.Folder;
             var token = await File.ReadAllTextAsync(folder.TokenFile, cancellationToken);
             if (request.Headers.Authorization?.ToString() != "Bearer " + token)
                 return new HttpResponseMessage(HttpStatusCode.Unauthorized);
             LocalNode[] living =
-                [.. folder.ReadExisting().Nodes.Where(node => ProcessTable.Find(node, folder) is not null)];
+            [
+                .. cluster.Nodes.Where(node => node.Name != cluster.NeverJoins && cluster.IsAlive(node)),
+            ];
             var answer = new
             {
                 nodes = living.Select(node => new { address = node.Address, status = "up", reachable = true }),
