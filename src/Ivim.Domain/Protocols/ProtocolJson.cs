@@ -43,19 +43,24 @@ public static class ProtocolJson
     /// <exception cref="RefusalException">PROTOCOL-JSON, PROTOCOL-SCHEMA or PROTOCOL-VALUE.</exception>
     public static Protocol Read(string json)
     {
-        Protocol protocol;
+        var protocol = ReadUnchecked(json);
+        ProtocolCheck.Require(protocol);
+        return protocol;
+    }
+
+    /// <summary>The same without a look at values that do not go together.</summary>
+    internal static Protocol ReadUnchecked(string json)
+    {
         try
         {
             RequireSchema(json);
-            protocol = JsonSerializer.Deserialize<Protocol>(json, Options) ?? throw new JsonException("null");
+            return JsonSerializer.Deserialize<Protocol>(json, Options) ?? throw new JsonException("null");
         }
         catch (JsonException e)
         {
             throw new RefusalException("PROTOCOL-JSON", $"a protocol that cannot be read at {e.Path ?? "$"}",
                 "the fields of `ivim-protocol/1` and no others", "compare it with docs/protocol.md", e);
         }
-        ProtocolCheck.Require(protocol);
-        return protocol;
     }
 
     /// <summary>What follows from the choices is no field: neither written nor, in silence, accepted.</summary>

@@ -23,7 +23,9 @@ internal sealed class StandInCluster : IDisposable
         _http = new HttpClient(new LivingHaveJoined(this));
     }
 
-    /// <summary>The name of a node that no seed counts as a member, though it lives; a node that is to end needs it.</summary>
+    /// <summary>
+    /// The name of a node that no seed counts as a member, though it lives; a node that is to end needs it.
+    /// </summary>
     public string? NeverJoins { get; init; }
 
     public ClusterFolder Folder { get; }
