@@ -45,11 +45,11 @@ internal static class SeriesDenoising
                 Sigma = NoiseLevel(raw, matrix, options, rules, share => progress(before * share), cancellation),
             };
         }
-        var denoised = Denoise(
-            raw, matrix, options, share => progress(before + (after - before) * share), cancellation);
-        var probed = probeShare > 0 ? Corrected(rules, Denoise(
+        var denoised = WithSigmaOfChannels(rules, Denoise(
+            raw, matrix, options, share => progress(before + (after - before) * share), cancellation));
+        var probed = probeShare > 0 ? Corrected(rules, WithSigmaOfChannels(rules, Denoise(
             NoiseProbe.AddedTo(raw, denoised.Sigma, matrix, probeShare), matrix, options,
-            share => progress(after + (1 - after) * share), cancellation)) : null;
+            share => progress(after + (1 - after) * share), cancellation))) : null;
         var report = DenoisingReport.Of(raw, denoised, mask.Inside, matrix);
         return new DenoisedSeries(
             image with { Voxels = Corrected(rules, denoised).Signals }, denoised.Sigma, report)
@@ -59,7 +59,11 @@ internal static class SeriesDenoising
     }
 
     private static DenoisedSlices Corrected(DenoisingRules rules, DenoisedSlices denoised) =>
-        rules.RicianCorrection == "first-moment" ? RicianBiasRemoval.Apply(denoised, Threads) : denoised;
+        rules.RicianCorrection == RicianCorrections.None ? denoised : RicianBiasRemoval.Apply(denoised, Threads);
+
+    private static DenoisedSlices WithSigmaOfChannels(DenoisingRules rules, DenoisedSlices denoised) =>
+        rules.RicianCorrection == RicianCorrections.KoayBasser
+            ? RicianBiasRemoval.CorrectSigma(denoised, Threads) : denoised;
 
     private static double[] NoiseLevel(SliceBlock raw, AcquiredMatrix matrix, LocalPcaOptions options,
         DenoisingRules rules, Action<double> progress, CancellationToken cancellation) => rules.NoiseLevel switch

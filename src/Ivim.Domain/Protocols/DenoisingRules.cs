@@ -29,8 +29,27 @@ public sealed record DenoisingRules
     /// <summary>`local-pca` takes components below this many noise levels for noise.</summary>
     public double TauFactor { get; init; } = 2.3;
 
-    /// <summary>`none` or `first-moment`: how the noise floor is taken out of the denoised magnitudes.</summary>
-    public string RicianCorrection { get; init; } = "none";
+    /// <summary>
+    /// One of <see cref="RicianCorrections"/>: how the noise floor is taken out of the denoised magnitudes.
+    /// </summary>
+    public string RicianCorrection { get; init; } = RicianCorrections.None;
+}
+
+/// <summary>What `denoising.ricianCorrection` may be.</summary>
+public static class RicianCorrections
+{
+    public const string None = "none";
+
+    /// <summary>The signal whose Rician mean the denoised magnitude is, with sigma as it was found.</summary>
+    public const string FirstMoment = "first-moment";
+
+    /// <summary>
+    /// The same after sigma, which magnitudes show too small where there is little signal, became that of the channels
+    /// (Koay and Basser 2006).
+    /// </summary>
+    public const string KoayBasser = "koay-basser";
+
+    public static IReadOnlyList<string> All { get; } = [None, FirstMoment, KoayBasser];
 }
 
 /// <summary>The denoisers that `--denoise` knows.</summary>

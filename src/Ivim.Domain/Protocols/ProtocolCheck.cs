@@ -82,7 +82,13 @@ public static class ProtocolCheck
         else if (denoising is { Method: DenoisingMethods.LocalPca, NoiseLevel: "given" })
             throw Refuse("denoising.givenSigma", "null", "a number where denoising.noiseLevel is `given`");
         Between("denoising.tauFactor", denoising.TauFactor, 0.1, 100);
-        OneOf("denoising.ricianCorrection", denoising.RicianCorrection, ["none", "first-moment"]);
+        OneOf("denoising.ricianCorrection", denoising.RicianCorrection, RicianCorrections.All);
+        if (denoising is { RicianCorrection: RicianCorrections.KoayBasser, Method: DenoisingMethods.LocalPca,
+            NoiseLevel: not "marchenko-pastur" })
+        {
+            throw Refuse("denoising.ricianCorrection", denoising.RicianCorrection,
+                "`first-moment` where denoising.noiseLevel is that of the channels already");
+        }
     }
 
     private static void RequireBounds(BoundsRules bounds)

@@ -38,12 +38,41 @@ public sealed class DenoisedPrepareTests : IDisposable
     public void What_was_found_of_the_noise_stands_in_the_frame()
     {
         var (_, frame) = Prepare(NoisyPhantom.Make(Snr), new DenoisingRules());
-        var noise = JsonNode.Parse(Array.ConvertAll(frame.Longs("noise"), value => (byte)value))!;
+        var noise = Noise(frame);
         // The phantom's S0 is 1000; an estimate from some thousand independent values is good to a few per cent.
         Assert.InRange((double)noise["sigmaMedianScannerUnits"]!, 0.85 * 1000 / Snr, 1.15 * 1000 / Snr);
         Assert.Equal("not known", (string?)noise["acquiredMatrix"]!["source"]);
         Assert.InRange((double)noise["noiseCorrelation"]!["x"]!, -0.1, 0.1);
     }
+
+    /// <summary>
+    /// At an SNR of 4 strongly weighted signals lie near the noise floor, which shows as signals that are too high
+    /// relative to b = 0, and as a noise level that is too low.
+    /// </summary>
+    [Fact]
+    public void The_noise_floor_is_taken_out_and_its_correction_finds_the_noise_of_the_channels()
+    {
+        var noisy = NoisyPhantom.Make(4);
+        var (truth, _) = Prepare(NoisyPhantom.Make(1e6), new DenoisingRules { Method = DenoisingMethods.None });
+        var found = RicianCorrections.All
+            .Select(correction => Prepare(noisy, new DenoisingRules { RicianCorrection = correction })).ToArray();
+        double[] floor = [.. found.Select(prepared => Math.Abs(Bias(prepared.Signals, truth)))];
+        double[] sigma = [.. found.Select(prepared => Sigma(prepared.Frame))];
+        // Found: 2.5 % of S0 before, 0.1 and 0.7 % after; a third leaves room for another noise.
+        Assert.All(floor[1..], left => Assert.InRange(left, 0, floor[0] / 3));
+        // Of 250: 230 by the law of Marchenko and Pastur, as in any magnitudes so low, 244 corrected.
+        Assert.InRange(sigma[0], 0.8 * 250, 0.95 * 250);
+        Assert.InRange(sigma[2], 0.95 * 250, 1.05 * 250);
+    }
+
+    private static double Sigma(NamedArrays frame) =>
+        (double)Noise(frame)["sigmaMedianScannerUnits"]!;
+
+    private static JsonNode Noise(NamedArrays frame) =>
+        JsonNode.Parse(Array.ConvertAll(frame.Longs("noise"), value => (byte)value))!;
+
+    private static double Bias(float[] signals, float[] truth) =>
+        signals.Zip(truth, (a, b) => (double)a - b).Average();
 
     private (float[] Signals, NamedArrays Frame) Prepare(Phantom phantom, DenoisingRules denoising)
     {
