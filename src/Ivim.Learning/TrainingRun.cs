@@ -22,6 +22,7 @@ internal sealed class TrainingRun : IDisposable
     private readonly VoxelRows _rows;
     private readonly Tensor? _weights;
     private readonly Tensor _widths;
+    private readonly RicianMean? _floor;
     private readonly MovingVariance? _variance;
     private readonly List<double> _losses = [];
     private double? _measuredLoss;
@@ -44,6 +45,7 @@ internal sealed class TrainingRun : IDisposable
         _split = VoxelSplit.Of(data.Voxels, recipe, seed);
         _order = new BatchOrder(seed, _split.Learnt.Length, recipe.BatchVoxels);
         if (network.WeighsAverages) _weights = tensor(data.Weights, device: device);
+        if (data.Sigma is not null) _floor = new RicianMean(device);
         _widths = NetworkConstants.Bounds(bounds, device).Width;
         var stopping = recipe.Stopping;
         if (stopping.VarianceWindow > 0)
@@ -75,7 +77,7 @@ internal sealed class TrainingRun : IDisposable
         using var scope = NewDisposeScope();       // bound to this thread: nothing in here may wait for another
         int[] batch = [.. _order.At(Steps).Select(place => _split.Learnt[place])];
         var answer = _net.Answer(_rows.Inputs(batch), new TrainingPass(Dropout(Steps)));
-        var loss = Loss(_net.Signals(answer), _rows.Signals(batch));
+        var loss = Loss(Compared(_net.Signals(answer), batch), _rows.Signals(batch));
         double value = loss.Number();
         if (!double.IsFinite(value)) return value;
         loss.backward();
@@ -90,7 +92,7 @@ internal sealed class TrainingRun : IDisposable
         using var scope = NewDisposeScope();
         using var frozen = no_grad();
         var answer = _net.Answer(_rows.Inputs(_split.Watched));
-        var predicted = _net.Signals(answer);
+        var predicted = Compared(_net.Signals(answer), _split.Watched);
         double loss = Loss(predicted, _rows.Signals(_split.Watched)).Number();
         _losses.Add(loss);
         if (_data.Measured is not null) _measuredLoss = Loss(predicted, _rows.Measured(_split.Watched)).Number();
@@ -159,6 +161,10 @@ internal sealed class TrainingRun : IDisposable
         var means = _net.Parameters(_net.Answer(_rows.Inputs(_split.Watched))).mean([0L]);
         return means[2].Number() < means[0].Number();
     }
+
+    /// <summary>The prediction as a magnitude shows it, where the noise is known.</summary>
+    private Tensor Compared(Tensor predicted, int[] voxels) =>
+        _floor is null ? predicted : _floor.Of(predicted, _rows.Sigma(voxels));
 
     /// <summary>mean over voxels and b-values of w_b (predicted - signal)², w_b = n_b / mean(n_b) or 1.</summary>
     private Tensor Loss(Tensor predicted, Tensor signals)

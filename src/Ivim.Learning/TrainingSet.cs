@@ -46,8 +46,30 @@ public sealed record TrainingSet
         init => field = value is null ? null : Checked(value, Signals.Length, B);
     }
 
+    /// <summary>
+    /// Standard deviation of the noise of the channels that one magnitude comes from, relative as the signals are,
+    /// [voxels], above 0: the prediction is then compared as the mean of such magnitudes. Null to compare it as it is.
+    /// </summary>
+    /// <exception cref="RefusalException">TRAINING-LENGTH, TRAINING-NONFINITE.</exception>
+    public float[]? Sigma
+    {
+        get;
+        init => field = value is null ? null : CheckedSigma(value, Voxels);
+    }
+
     /// <summary>The weight of each b-value in the loss, n_b / mean(n_b); length B.</summary>
     internal float[] Weights => [.. B.Averages.Select(n => (float)(n / B.Averages.Average()))];
+
+    private static float[] CheckedSigma(float[] sigma, int voxels)
+    {
+        if (sigma.Length != voxels)
+            throw new RefusalException("TRAINING-LENGTH", $"{sigma.Length} noise levels", $"{voxels}: one a voxel",
+                "give one for every voxel");
+        if (Array.Exists(sigma, value => !(value > 0 && float.IsFinite(value))))
+            throw new RefusalException("TRAINING-NONFINITE", "a noise level that is no number above 0",
+                "noise levels above 0", "compare signals without a noise floor");
+        return sigma;
+    }
 
     private static float[] Checked(float[] signals, int expected, BValueList b)
     {

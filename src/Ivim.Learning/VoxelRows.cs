@@ -16,6 +16,9 @@ internal sealed class VoxelRows(TrainingSet data, InputConditioning conditioning
     /// <summary>The same signals before they were denoised; float32 [voxels, B].</summary>
     public Tensor Measured(int[] voxels) => Rows(data.Measured!, voxels, data.B.Count);
 
+    /// <summary>The noise of each voxel; float32 [voxels, 1].</summary>
+    public Tensor Sigma(int[] voxels) => Rows(data.Sigma!, voxels, 1);
+
     private Tensor Rows(float[] from, int[] voxels, int length)
     {
         var rows = new float[voxels.Length * length];

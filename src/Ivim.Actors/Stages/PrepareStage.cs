@@ -56,7 +56,8 @@ internal sealed class PrepareStage(DossierFolder dossiers)
         if (rules.Method == DenoisingMethods.None)
             return new PreparedVoxels(source.Series, rawReference, mask, null);
         int passes = context.Protocol.Polishes ? 2 : 1;
-        var denoised = SeriesDenoising.Run(source.Image, mask, rules, context.Protocol.Uncertainty.ProbeShare,
+        var denoised = SeriesDenoising.Run(source.Image, mask, rules, context.Protocol.CorrectsSigma,
+            context.Protocol.Uncertainty.ProbeShare,
             share => context.Watch.Progress(ShareOfDenoising * share / passes), context.Cancellation);
         notes.AddRange(denoised.Warnings);
         var series = source.SeriesOf(denoised.Image, context.Protocol);
@@ -67,6 +68,7 @@ internal sealed class PrepareStage(DossierFolder dossiers)
             series, reference, usable, denoised, passes == 2 ? Fine(context, source, mask) : null)
         {
             Probed = source.SeriesOf(denoised.Probed!, context.Protocol),
+            WithSigma = context.Protocol.LearnsNoiseFloor,
         };
     }
 
@@ -80,9 +82,9 @@ internal sealed class PrepareStage(DossierFolder dossiers)
                 PatchInPlane = polish.PatchInPlane,
                 PatchSlices = polish.PatchSlices,
                 // The polish compares magnitudes with magnitudes: it has the noise floor in its model.
-                RicianCorrection = "none",
+                RicianCorrection = RicianCorrections.None,
             },
-            probeShare: 0,
+            ofChannels: false, probeShare: 0,
             share => context.Watch.Progress(ShareOfDenoising * (1 + share) / 2), context.Cancellation);
         return source.SeriesOf(denoised.Image, context.Protocol);
     }

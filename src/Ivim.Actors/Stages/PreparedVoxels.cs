@@ -18,6 +18,9 @@ internal sealed record PreparedVoxels(DiffusionSeries Series, ReferenceSignal Re
     /// <summary>Denoised after a probe of noise was added; null where nothing is denoised.</summary>
     public DiffusionSeries? Probed { get; init; }
 
+    /// <summary>Whether the noise of each voxel goes with its signals.</summary>
+    public bool WithSigma { get; init; }
+
     /// <param name="probeShare">Of sigma, that the probe has.</param>
     public UncertaintySignals Uncertainty(double probeShare)
     {
@@ -61,5 +64,8 @@ internal sealed record PreparedVoxels(DiffusionSeries Series, ReferenceSignal Re
     }
 
     public SignalVoxels Of(ReadOnlySpan<int> voxels, int coreFirst, int coreCount, int firstInStudy = 0) =>
-        new(Series.BValues, RelativeSignals.Of(Series, Reference, voxels), coreFirst, coreCount, firstInStudy);
+        new(Series.BValues, RelativeSignals.Of(Series, Reference, voxels), coreFirst, coreCount, firstInStudy)
+        {
+            Sigma = WithSigma ? PolishSignals.RelativeSigma(Denoising!.Sigma, Reference.Signal, voxels) : [],
+        };
 }

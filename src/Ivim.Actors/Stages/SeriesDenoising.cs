@@ -22,9 +22,10 @@ internal static class SeriesDenoising
     /// <exception cref="RefusalException">
     /// DENOISE-TOO-FEW-VOXELS, DENOISE-NOT-FINITE, DENOISE-NO-NOISE, NOISE-BACKGROUND-ZEROED or NOISE-NO-BACKGROUND.
     /// </exception>
+    /// <param name="ofChannels">Whether an estimated sigma becomes that of the channels.</param>
     /// <param name="probeShare">Of sigma: how much noise is added to see what is left of it; 0 for none.</param>
-    public static DenoisedSeries Run(NiftiImage image, VoxelMask mask, DenoisingRules rules, double probeShare,
-        Action<double> progress, CancellationToken cancellation)
+    public static DenoisedSeries Run(NiftiImage image, VoxelMask mask, DenoisingRules rules, bool ofChannels,
+        double probeShare, Action<double> progress, CancellationToken cancellation)
     {
         var raw = SliceBlock.Of(image);
         var matrix = rules.Grid == "acquired" && image.Voxels.All(float.IsFinite)
@@ -45,9 +46,9 @@ internal static class SeriesDenoising
                 Sigma = NoiseLevel(raw, matrix, options, rules, share => progress(before * share), cancellation),
             };
         }
-        var denoised = WithSigmaOfChannels(rules, Denoise(
+        var denoised = WithSigmaOfChannels(ofChannels, Denoise(
             raw, matrix, options, share => progress(before + (after - before) * share), cancellation));
-        var probed = probeShare > 0 ? Corrected(rules, WithSigmaOfChannels(rules, Denoise(
+        var probed = probeShare > 0 ? Corrected(rules, WithSigmaOfChannels(ofChannels, Denoise(
             NoiseProbe.AddedTo(raw, denoised.Sigma, matrix, probeShare), matrix, options,
             share => progress(after + (1 - after) * share), cancellation))) : null;
         var report = DenoisingReport.Of(raw, denoised, mask.Inside, matrix);
@@ -61,9 +62,8 @@ internal static class SeriesDenoising
     private static DenoisedSlices Corrected(DenoisingRules rules, DenoisedSlices denoised) =>
         rules.RicianCorrection == RicianCorrections.None ? denoised : RicianBiasRemoval.Apply(denoised, Threads);
 
-    private static DenoisedSlices WithSigmaOfChannels(DenoisingRules rules, DenoisedSlices denoised) =>
-        rules.RicianCorrection == RicianCorrections.KoayBasser
-            ? RicianBiasRemoval.CorrectSigma(denoised, Threads) : denoised;
+    private static DenoisedSlices WithSigmaOfChannels(bool ofChannels, DenoisedSlices denoised) =>
+        ofChannels ? RicianBiasRemoval.CorrectSigma(denoised, Threads) : denoised;
 
     private static double[] NoiseLevel(SliceBlock raw, AcquiredMatrix matrix, LocalPcaOptions options,
         DenoisingRules rules, Action<double> progress, CancellationToken cancellation) => rules.NoiseLevel switch

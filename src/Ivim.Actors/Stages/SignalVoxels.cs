@@ -14,6 +14,9 @@ internal sealed record SignalVoxels(
     /// <summary>Where the voxels lie, x, y, z of each; empty where nothing that reads them asks for it.</summary>
     public long[] Positions { get; init; } = [];
 
+    /// <summary>Noise of each voxel's raw volumes, relative; empty where nothing that reads them asks for it.</summary>
+    public float[] Sigma { get; init; } = [];
+
     public int Count => Signals.Length / BValues.Count;
 
     /// <summary>[core voxels, b].</summary>
@@ -26,6 +29,7 @@ internal sealed record SignalVoxels(
         new NamedArray("signals", Signals, Count, BValues.Count),
         .. Positions.Length == 0 ? Array.Empty<NamedArray>()
             : [new NamedArray("positions", Positions, Count, 3)],
+        .. Sigma.Length == 0 ? Array.Empty<NamedArray>() : [new NamedArray("sigma", Sigma, Count)],
     ]);
 
     public static SignalVoxels From(NamedArrays arrays)
@@ -35,6 +39,7 @@ internal sealed record SignalVoxels(
             BValueArrays.From(arrays), arrays.Floats("signals"), (int)core[0], (int)core[1], (int)core[2])
         {
             Positions = arrays.Has("positions") ? arrays.Longs("positions") : [],
+            Sigma = arrays.Has("sigma") ? arrays.Floats("sigma") : [],
         };
     }
 }

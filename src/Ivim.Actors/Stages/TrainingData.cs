@@ -29,7 +29,8 @@ internal static class TrainingData
         var bounds = ProtocolRecipes.Bounds(protocol);
         var options = ProtocolRecipes.Fit(protocol, cancellation);
         var table = voxels.BValues;
-        var plausible = Plausible(voxels.Signals, table.Count);
+        int[] kept = Plausible(voxels.Signals, table.Count);
+        var plausible = Some(voxels.Signals, table.Count, kept);
         var probe = EvenlySpaced(plausible, table.Count, protocol.Training.ProbeVoxels);
         var leastSquares = LeastSquaresFit.Fit(probe, table, bounds, options);
         var start = CanSegment(table, protocol) ? SegmentedFit.Fit(probe, table, bounds, options) : leastSquares;
@@ -39,7 +40,9 @@ internal static class TrainingData
         {
             Start = new StartingPoint(Median(start.D), Median(start.F), Median(start.DStar), Median(start.S0)),
             ReferenceLoss = noise,
-            NoiseVariance = noise,
+            // A fit without the noise floor cannot say what noise leaves of one with it.
+            NoiseVariance = voxels.Sigma.Length == 0 ? noise : null,
+            Sigma = voxels.Sigma.Length == 0 ? null : Some(voxels.Sigma, 1, kept),
         };
     }
 
@@ -57,28 +60,32 @@ internal static class TrainingData
     private static bool CanSegment(BValueTable b, Protocol protocol) => b.HasZero
         && b.SecondsPerMm2.Count(value => value >= protocol.Segmented.CutoffSecondsPerMm2) >= 2;
 
-    private static float[] Plausible(float[] signals, int b)
+    /// <summary>The voxels to learn from.</summary>
+    private static int[] Plausible(float[] signals, int b)
     {
-        var kept = new List<float>(signals.Length);
-        for (int from = 0; from < signals.Length; from += b)
-        {
-            var voxel = signals.AsSpan(from, b);
-            if (!voxel.ContainsAnyExceptInRange(LeastSignal, LargestSignal)) kept.AddRange(voxel);
-        }
-        return kept.Count >= LeastShare * signals.Length ? [.. kept] : signals;
+        int[] all = [.. Enumerable.Range(0, signals.Length / b)];
+        int[] kept =
+        [
+            .. all.Where(voxel =>
+                !signals.AsSpan(voxel * b, b).ContainsAnyExceptInRange(LeastSignal, LargestSignal)),
+        ];
+        return kept.Length >= LeastShare * all.Length ? kept : all;
+    }
+
+    /// <param name="each">Values of a voxel.</param>
+    private static float[] Some(float[] values, int each, int[] voxels)
+    {
+        var some = new float[voxels.Length * each];
+        for (int i = 0; i < voxels.Length; i++)
+            values.AsSpan(voxels[i] * each, each).CopyTo(some.AsSpan(i * each));
+        return some;
     }
 
     /// <summary>The voxels that the trainer watches its loss on, so that both losses are of the same voxels.</summary>
     private static float[] EvenlySpaced(float[] signals, int b, int wanted)
     {
         int voxels = signals.Length / b, count = Math.Min(voxels, wanted);
-        var some = new float[count * b];
-        for (int i = 0; i < count; i++)
-        {
-            int voxel = (int)((long)i * voxels / count);
-            signals.AsSpan(voxel * b, b).CopyTo(some.AsSpan(i * b));
-        }
-        return some;
+        return Some(signals, b, [.. Enumerable.Range(0, count).Select(i => (int)((long)i * voxels / count))]);
     }
 
     private static double Median(float[] values)

@@ -42,6 +42,9 @@ public sealed record TrainingRules
     /// <summary>One of <see cref="TrainingScopes"/>.</summary>
     public string Scope { get; init; } = TrainingScopes.Study;
 
+    /// <summary>One of <see cref="TrainingLosses"/>.</summary>
+    public string Loss { get; init; } = TrainingLosses.Squares;
+
     /// <summary>Steps on the sample of the study, or on the slab where the scope is `slab`.</summary>
     public int Steps { get; init; } = 2000;
 
@@ -68,6 +71,20 @@ public sealed record TrainingRules
     public string Keep { get; init; } = "last";
 
     public StoppingRules Stopping { get; init; } = new();
+}
+
+/// <summary>How a prediction is compared with a voxel's signals.</summary>
+public static class TrainingLosses
+{
+    /// <summary>Squared differences.</summary>
+    public const string Squares = "squares";
+
+    /// <summary>
+    /// Squared differences from what a magnitude of the prediction and the voxel's noise is on average.
+    /// </summary>
+    public const string RicianMean = "rician-mean";
+
+    public static IReadOnlyList<string> All { get; } = [Squares, RicianMean];
 }
 
 /// <summary>When a training ends before its last step. Every rule can be switched off.</summary>

@@ -55,6 +55,16 @@ public sealed record Protocol
     /// <summary>Whether all voxels of the study are fitted together, because each is a prior for the others.</summary>
     public bool FitsStudy => Method is Methods.Bayes or Methods.BayesField or Methods.MarkovField;
 
+    /// <summary>Whether the network learns what a magnitude with the voxel's noise is on average.</summary>
+    public bool LearnsNoiseFloor =>
+        Method == Methods.CnnBiLstmMham && Training.Loss == TrainingLosses.RicianMean;
+
+    /// <summary>
+    /// Whether sigma, which magnitudes show too small where there is little signal, is corrected for that.
+    /// </summary>
+    public bool CorrectsSigma => (LearnsNoiseFloor || Denoising.RicianCorrection == RicianCorrections.KoayBasser)
+        && Denoising is { Method: DenoisingMethods.MarchenkoPasturPca } or { NoiseLevel: "marchenko-pastur" };
+
     /// <summary>Networks per slab; a fit is its own only member.</summary>
     public int MemberCount => Learns ? Ensemble.Members : 1;
 

@@ -30,6 +30,12 @@ public static class ProtocolCheck
         if (protocol.Polish.Method != PolishRules.None && !protocol.Denoises)
             throw Refuse("polish.method", $"`{protocol.Polish.Method}`",
                 "none where denoising.method is none: it reads denoised signals");
+        if (protocol.Training.Loss == TrainingLosses.RicianMean
+            && (!protocol.Denoises || protocol.Denoising.RicianCorrection != RicianCorrections.None))
+        {
+            throw Refuse("training.loss", $"`{protocol.Training.Loss}`",
+                "squares unless denoised signals keep their noise floor (denoising.ricianCorrection none)");
+        }
     }
 
     private static void RequirePolish(PolishRules polish)
@@ -124,6 +130,7 @@ public static class ProtocolCheck
     private static void RequireTraining(TrainingRules training)
     {
         OneOf("training.scope", training.Scope, TrainingScopes.All);
+        OneOf("training.loss", training.Loss, TrainingLosses.All);
         OneOf("training.keep", training.Keep, ["last", "best"]);
         Between("training.steps", training.Steps, 1, 10_000_000);
         Between("training.slabSteps", training.SlabSteps, 0, 10_000_000);

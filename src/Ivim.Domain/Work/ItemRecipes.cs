@@ -47,6 +47,7 @@ public static class ItemRecipes
         if (protocol.Denoises)
             recipe = recipe.With("protocol.uncertainty.probeShare",
                 protocol.Uncertainty.ProbeShare.ToString("R", CultureInfo.InvariantCulture));
+        if (protocol.LearnsNoiseFloor) recipe = recipe.With("protocol.training.loss", protocol.Training.Loss);
         if (protocol.FitsStudy) return recipe.With("sample", "all voxels");
         return protocol.TrainsStudy
             ? recipe.With("protocol.training.sampleVoxels", Text(protocol.Training.SampleVoxels))

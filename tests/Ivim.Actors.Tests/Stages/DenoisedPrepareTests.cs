@@ -65,6 +65,23 @@ public sealed class DenoisedPrepareTests : IDisposable
         Assert.InRange(sigma[2], 0.95 * 250, 1.05 * 250);
     }
 
+    [Fact]
+    public void Who_learns_the_noise_floor_is_told_the_noise_of_each_voxel()
+    {
+        var walk = Walk(NoisyPhantom.Make(Snr), StudyWalk.ThreeSlabs with
+        {
+            Denoising = new DenoisingRules(),
+            Method = Methods.CnnBiLstmMham,
+            Training = new TrainingRules { Loss = TrainingLosses.RicianMean },
+        });
+        var prepared = walk.Run(ItemName.Prepare);
+        var sample = walk.Read(prepared, StudyPlan.Sample);
+        float[] sigma = [.. sample.Floats("sigma").Order()];
+        Assert.Equal(sample.Floats("signals").Length / sample.Doubles("b").Length, sigma.Length);
+        // Relative to a reference that differs between tissues; the noise is the same everywhere.
+        Assert.InRange(sigma[sigma.Length / 2], 0.5 / Snr, 2 / Snr);
+    }
+
     private static double Sigma(NamedArrays frame) =>
         (double)Noise(frame)["sigmaMedianScannerUnits"]!;
 
@@ -76,14 +93,18 @@ public sealed class DenoisedPrepareTests : IDisposable
 
     private (float[] Signals, NamedArrays Frame) Prepare(Phantom phantom, DenoisingRules denoising)
     {
-        var protocol = StudyWalk.ThreeSlabs with
+        var walk = Walk(phantom, StudyWalk.ThreeSlabs with
         {
             Denoising = denoising, Slabs = new SlabRules { Slices = 64, Halo = 0 },
-        };
-        var name = Guid.NewGuid().ToString("n");
-        var walk = new StudyWalk(_folder, NoisyPhantom.Write(phantom, _folder[name]), protocol, name);
+        });
         var prepared = walk.Run(ItemName.Prepare);
         return (walk.Read(prepared, StudyPlan.SlabName(0)).Floats("signals"), walk.Read(prepared, StudyPlan.Frame));
+    }
+
+    private StudyWalk Walk(Phantom phantom, Protocol protocol)
+    {
+        var name = Guid.NewGuid().ToString("n");
+        return new StudyWalk(_folder, NoisyPhantom.Write(phantom, _folder[name]), protocol, name);
     }
 
     private static double Error(float[] signals, float[] truth) =>

@@ -110,6 +110,33 @@ public sealed class ProtocolJsonTests
         Assert.StartsWith(named + " = ", refusal.Found, StringComparison.Ordinal);
     }
 
+    /// <summary>The noise floor is taken out of the signals, or it is in the loss.</summary>
+    [Theory]
+    [InlineData("denoising.ricianCorrection", "\"first-moment\"", "training.loss")]
+    [InlineData("denoising.ricianCorrection", "\"koay-basser\"", "training.loss")]
+    [InlineData("training.loss", "\"huber\"", "training.loss")]
+    public void The_noise_floor_is_accounted_for_once(string field, string value, string named)
+    {
+        var learnt = new Protocol { Training = new TrainingRules { Loss = TrainingLosses.RicianMean } };
+        var refusal = Assert.Throws<RefusalException>(() => ProtocolDocument.With(learnt, field, value));
+        Assert.StartsWith(named + " = ", refusal.Found, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_given_noise_level_is_not_corrected()
+    {
+        var given = new Protocol
+        {
+            Denoising = new()
+            {
+                Method = DenoisingMethods.LocalPca, NoiseLevel = "background",
+                RicianCorrection = RicianCorrections.KoayBasser,
+            },
+        };
+        var refusal = Assert.Throws<RefusalException>(() => ProtocolCheck.Require(given));
+        Assert.StartsWith("denoising.ricianCorrection = ", refusal.Found, StringComparison.Ordinal);
+    }
+
     private static string Id(Protocol protocol) => ProtocolJson.Reference(ProtocolJson.Write(protocol)).Sha256;
 
     private static RefusalException Refusal(string text) =>

@@ -39,6 +39,7 @@ public sealed class ItemRecipesTests
             ("network.lstmHidden", "8"), ("network.attentionHeads", "2"), ("network.headHidden", "32"),
             ("network.pooling", "\"flatten\""), ("network.dropout", "0.1"), ("network.lastLayerScale", "0.2"),
             ("network.dStarScale", "\"log\"")),
+        ("training.loss", "\"rician-mean\"", "PW|PM|PWM||"),
         ("training.steps", "3000", "W|M|W||"),
         ("training.slabSteps", "100", "||M||"),
         ("training.sampleVoxels", "1000", "P||P||"),
