@@ -42,6 +42,11 @@ public sealed record TrainingRules
     /// <summary>One of <see cref="TrainingScopes"/>.</summary>
     public string Scope { get; init; } = TrainingScopes.Study;
 
+    /// <summary>
+    /// Steps on simulated signals of the study's b-value table, once for every study with it; 0 for none.
+    /// </summary>
+    public int StartSteps { get; init; }
+
     /// <summary>Steps on the sample of the study, or on the slab where the scope is `slab`.</summary>
     public int Steps { get; init; } = 2000;
 
