@@ -80,8 +80,8 @@ public static partial class Given
 
     private static IEnumerable<string> OutputsOf(ItemName item) => item switch
     {
-        { Stage: Stage.Prepare } =>
-            [StudyPlan.Frame, StudyPlan.Sample, StudyPlan.BValues, .. Enumerable.Range(0, SlabCount).Select(StudyPlan.SlabName)],
+        { Stage: Stage.Prepare } => [StudyPlan.Frame, StudyPlan.Sample, StudyPlan.BValues,
+            .. Enumerable.Range(0, SlabCount).Select(StudyPlan.SlabName)],
         { Stage: Stage.Start } or { IsWeights: true } => [StudyPlan.Weights],
         { Stage: Stage.Train } => [StudyPlan.Maps],
         { Stage: Stage.Merge } => [AggregatePlan.Merged],

@@ -11,7 +11,7 @@ public sealed class SharedStartTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>The first run is killed while its starts are trained or just after; both scans have one table.</summary>
+    /// <summary>The first run is killed while its starts are trained or soon after.</summary>
     [Fact]
     public async Task Two_scans_in_one_work_folder_share_their_start_and_a_scan_alone_has_the_same_maps()
     {

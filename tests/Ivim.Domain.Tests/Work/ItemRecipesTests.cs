@@ -93,7 +93,7 @@ public sealed class ItemRecipesTests
         Assert.Equal(keys, string.Join('|', changed));
     }
 
-    /// <summary>A start serves every study with its b-value table: what else a protocol says leaves it as it is.</summary>
+    /// <summary>A start serves every study with its b-value table; the rest of a protocol leaves it alone.</summary>
     [Fact]
     public void The_key_of_a_start_holds_the_network_the_bounds_the_seed_and_its_own_steps()
     {
