@@ -55,7 +55,7 @@ public static class ItemRecipes
             : recipe;
     }
 
-    /// <summary>A member's weights before it sees a study, of which nothing but the b-value table is in the key.</summary>
+    /// <summary>Weights before a member sees a study, of which nothing but the b-value table is in the key.</summary>
     /// <remarks>How it is trained and on what is `StartRecipe`, for which the stage's version stands.</remarks>
     public static KeyRecipe Start(Protocol protocol, int member, WorkInput bValues, string numericClass) =>
         Begin(Stage.Start, numericClass).With(NetworkFields(protocol))
