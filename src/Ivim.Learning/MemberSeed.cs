@@ -17,5 +17,8 @@ public readonly record struct MemberSeed(ulong Protocol, ulong Part, ulong Membe
     /// <summary>Which voxels are held back.</summary>
     internal RandomStream Split => Root.Child(3);
 
+    /// <summary>The seed of simulated signals, where those are what is learnt from.</summary>
+    public ulong Signals => Root.Child(4).Bits(0);
+
     internal RandomStream Dropout(int step) => Root.Child(2).Child((ulong)step);
 }

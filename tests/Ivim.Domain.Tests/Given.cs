@@ -22,6 +22,13 @@ public static partial class Given
         Polish = new() { Method = PolishRules.None },
     };
 
+    /// <summary>Whose members begin from simulated signals.</summary>
+    public static Protocol ProtocolWithStart(string scope)
+    {
+        var protocol = ProtocolWith(scope);
+        return protocol with { Training = protocol.Training with { StartSteps = 100 } };
+    }
+
     public static StudyCommand.Submit Submit(Protocol? protocol = null) => new(Study,
         new StudySource("image", "bval", "", ""), ProtocolJson.Write(protocol ?? ProtocolWith(TrainingScopes.Study)),
             "cpu", Noon);
@@ -73,9 +80,9 @@ public static partial class Given
 
     private static IEnumerable<string> OutputsOf(ItemName item) => item switch
     {
-        { Stage: Stage.Prepare } =>
-            [StudyPlan.Frame, StudyPlan.Sample, .. Enumerable.Range(0, SlabCount).Select(StudyPlan.SlabName)],
-        { IsWeights: true } => [StudyPlan.Weights],
+        { Stage: Stage.Prepare } => [StudyPlan.Frame, StudyPlan.Sample, StudyPlan.BValues,
+            .. Enumerable.Range(0, SlabCount).Select(StudyPlan.SlabName)],
+        { Stage: Stage.Start } or { IsWeights: true } => [StudyPlan.Weights],
         { Stage: Stage.Train } => [StudyPlan.Maps],
         { Stage: Stage.Merge } => [AggregatePlan.Merged],
         _ => ["D", "f"],

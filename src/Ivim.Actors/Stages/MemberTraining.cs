@@ -16,7 +16,11 @@ internal sealed class MemberTraining(ComputeDevice device, StageContext context)
 
     private const int LookEverySteps = 5;
 
-    public TrainedMember Train(SignalVoxels voxels, MemberSeed seed, int steps, NamedArrays? warmStart)
+    public TrainedMember Train(SignalVoxels voxels, MemberSeed seed, int steps, NamedArrays? warmStart) => Train(
+        TrainingData.Of(voxels, context.Protocol, context.Cancellation),
+        ProtocolRecipes.Training(context.Protocol, steps), seed, warmStart);
+
+    public TrainedMember Train(TrainingSet data, TrainingRecipe recipe, MemberSeed seed, NamedArrays? warmStart)
     {
         var sinceCheckpoint = Stopwatch.StartNew();
         var resume = Checkpoint();
@@ -43,11 +47,8 @@ internal sealed class MemberTraining(ComputeDevice device, StageContext context)
         try
         {
             var member = new Trainer(device).Train(
-                TrainingData.Of(voxels, context.Protocol, context.Cancellation),
-                ProtocolRecipes.Network(context.Protocol),
-                ProtocolRecipes.Training(context.Protocol, steps),
-                ProtocolRecipes.Bounds(context.Protocol),
-                seed, resume, warmStart, watch, context.Cancellation);
+                data, ProtocolRecipes.Network(context.Protocol), recipe, ProtocolRecipes.Bounds(context.Protocol), seed,
+                resume, warmStart, watch, context.Cancellation);
             reached = member.Steps;
             return member;
         }

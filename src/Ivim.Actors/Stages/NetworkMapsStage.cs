@@ -14,7 +14,7 @@ internal sealed class NetworkMapsStage(ComputeDevice device)
         var slab = SignalVoxels.From(context.Read("slab"));
         if (slab.CoreCount == 0)
             return Result(context, new SlabMaps(ParameterMaps.OfVoxels(0), null, double.NaN), []);
-        var warmStart = context.Protocol.TrainsStudy ? context.Read(StudyPlan.Weights) : null;
+        var warmStart = context.Protocol.TrainsStudy ? context.Read(StudyPlan.Weights) : StartStage.Of(context);
         int steps = ItemRecipes.SlabSteps(context.Protocol);
         var name = context.Item.Name;
         var seed = new MemberSeed(context.Protocol.Seed, (ulong)name.Slab, (ulong)name.Member);

@@ -39,6 +39,8 @@ internal sealed class PrepareStage(DossierFolder dossiers)
             source.Series.Shape.Slices, context.Protocol.Slabs.Slices, context.Protocol.Slabs.Halo);
         var outputs = new List<NamedArtifact> { Frame(context, voxels, slabs) };
         if (context.Protocol.TrainsStudy) outputs.Add(Sample(context, voxels));
+        if (context.Protocol.TrainsStart)
+            outputs.Add(context.Put(StudyPlan.BValues, new NamedArrays([.. BValueArrays.Of(voxels.Series.BValues)])));
         foreach (var slab in slabs)
         {
             outputs.Add(context.Put(StudyPlan.SlabName(slab.Index), voxels.Of(slab).ToArrays()));

@@ -24,6 +24,7 @@ public sealed class StageRunner(IArtifactStore store, DossierFolder dossiers, Co
     private WorkResult Stage(StageContext context) => (context.Item.Name, context.Protocol) switch
     {
         ({ Stage: Domain.Work.Stage.Prepare }, _) => new PrepareStage(dossiers).Run(context),
+        ({ Stage: Domain.Work.Stage.Start }, _) => new StartStage(device).Run(context),
         ({ IsWeights: true }, { FitsStudy: true }) => StudyFitStage.Run(context),
         ({ IsWeights: true }, _) => new WeightsStage(device).Run(context),
         ({ Stage: Domain.Work.Stage.Train }, { Learns: true }) => new NetworkMapsStage(device).Run(context),

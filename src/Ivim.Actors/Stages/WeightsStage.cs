@@ -15,7 +15,7 @@ internal sealed class WeightsStage(ComputeDevice device)
         var sample = SignalVoxels.From(context.Read(StudyPlan.Sample));
         var seed = new MemberSeed(context.Protocol.Seed, WholeStudy, (ulong)context.Item.Name.Member);
         var member = new MemberTraining(device, context)
-            .Train(sample, seed, context.Protocol.Training.Steps, warmStart: null);
+            .Train(sample, seed, context.Protocol.Training.Steps, StartStage.Of(context));
         var notes = member.UnderFit
             ? new[] { $"UNDER-FIT: member {context.Item.Name.Member} ended above the least-squares residual" } : [];
         return StageContext.Result([context.Put(StudyPlan.Weights, member.ToArrays())], notes);

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ivim.Domain.Aggregation;
+using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
@@ -11,7 +12,7 @@ internal static class StudyReports
     public static StudyProgress Of(StudyState study, StudyId id, WorkFailure? heldUpBy) => new(
         id,
         study.Phase,
-        study.Exists ? Count(StudyPlan.Items(study), study.Ledger, [Stage.Prepare, Stage.Train]) : [],
+        study.Exists ? Count(StudyPlan.Items(study), study.Ledger, Stages(study.Protocol)) : [],
         study.Maps,
         study.Failure ?? heldUpBy,
         Notes(study.Ledger),
@@ -28,6 +29,9 @@ internal static class StudyReports
         maps.Failure ?? heldUpBy,
         Notes(maps.Ledger),
         [.. maps.Doubts.Select(doubt => doubt.Failure)]);
+
+    private static Stage[] Stages(Protocol protocol) => protocol.TrainsStart
+        ? [Stage.Prepare, Stage.Start, Stage.Train] : [Stage.Prepare, Stage.Train];
 
     private static ImmutableArray<StageCount> Count(IEnumerable<ItemName> items, ItemLedger ledger, Stage[] stages)
     {

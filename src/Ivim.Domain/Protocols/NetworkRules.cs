@@ -45,6 +45,11 @@ public sealed record TrainingRules
     /// <summary>One of <see cref="TrainingLosses"/>.</summary>
     public string Loss { get; init; } = TrainingLosses.Squares;
 
+    /// <summary>
+    /// Steps on simulated signals of the study's b-value table, once for every study with it; 0 for none.
+    /// </summary>
+    public int StartSteps { get; init; }
+
     /// <summary>Steps on the sample of the study, or on the slab where the scope is `slab`.</summary>
     public int Steps { get; init; } = 2000;
 

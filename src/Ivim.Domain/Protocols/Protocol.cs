@@ -74,6 +74,9 @@ public sealed record Protocol
     /// </summary>
     public bool TrainsStudy => FitsStudy || IsPublishedNetwork || (Learns && Training.Scope != TrainingScopes.Slab);
 
+    /// <summary>Whether members begin from weights that simulated signals of the b-value table gave.</summary>
+    public bool TrainsStart => Method == Methods.CnnBiLstmMham && Training.StartSteps > 0;
+
     /// <summary>How members become one map: "orig" is published as the best of several runs.</summary>
     public string MergeRule => Method == Methods.IvimNetOrig ? MergeRules.LowestLoss : Ensemble.Merge;
 }

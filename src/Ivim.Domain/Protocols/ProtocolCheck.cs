@@ -132,6 +132,7 @@ public static class ProtocolCheck
         OneOf("training.scope", training.Scope, TrainingScopes.All);
         OneOf("training.loss", training.Loss, TrainingLosses.All);
         OneOf("training.keep", training.Keep, ["last", "best"]);
+        Between("training.startSteps", training.StartSteps, 0, 10_000_000);
         Between("training.steps", training.Steps, 1, 10_000_000);
         Between("training.slabSteps", training.SlabSteps, 0, 10_000_000);
         Between("training.sampleVoxels", training.SampleVoxels, 100, 100_000_000);

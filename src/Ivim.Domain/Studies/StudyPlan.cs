@@ -10,7 +10,9 @@ public static class StudyPlan
 {
     public const string Frame = "frame";
     public const string Sample = "sample";
+    public const string BValues = "b-values";
     public const string Weights = "weights";
+    public const string Start = "start";
     public const string Maps = "maps";
 
     /// <summary>The output of `prepare` that holds a slab, for example `slab-003`.</summary>
@@ -23,8 +25,9 @@ public static class StudyPlan
         return name switch
         {
             { Stage: Stage.Prepare } => outputs.Contains(Frame) && outputs.Contains(SlabName(0))
-                && (!study.Protocol.TrainsStudy || outputs.Contains(Sample)),
-            { IsWeights: true } => outputs.Contains(Weights),
+                && (!study.Protocol.TrainsStudy || outputs.Contains(Sample))
+                && (!study.Protocol.TrainsStart || outputs.Contains(BValues)),
+            { Stage: Stage.Start } or { IsWeights: true } => outputs.Contains(Weights),
             _ => outputs.Contains(Maps),
         };
     }
@@ -35,6 +38,8 @@ public static class StudyPlan
     public static IEnumerable<ItemName> Items(StudyState study)
     {
         yield return ItemName.Prepare;
+        if (study.Protocol.TrainsStart)
+            for (int member = 0; member < study.Protocol.MemberCount; member++) yield return ItemName.Start(member);
         if (study.Protocol.TrainsStudy)
             for (int member = 0; member < study.Protocol.MemberCount; member++) yield return ItemName.Weights(member);
         for (int member = 0; member < study.Protocol.MemberCount; member++)
@@ -42,19 +47,18 @@ public static class StudyPlan
     }
 
     /// <summary>The open items whose inputs are there.</summary>
-    public static IEnumerable<WorkItem> Ready(StudyState study) => study.Phase != StudyPhase.Running ? [] :
-        Items(study).Where(name => !study.Ledger.Results.ContainsKey(name))
-            .Select(name => ItemOf(study, name)).OfType<WorkItem>();
+    public static IEnumerable<WorkItem> Ready(StudyState study) =>
+        study.Phase != StudyPhase.Running ? [] : Open(study, Items(study));
 
     /// <summary>
     /// The items that have become ready with <paramref name="fact"/>, which <paramref name="study"/> has applied.
     /// </summary>
     public static IEnumerable<WorkItem> NewlyReady(StudyState study, StudyEvent fact) => fact switch
     {
-        StudyEvent.MemberTrained { Item.IsWeights: true } trained => Enumerable.Range(0, study.SlabCount)
-            .Select(slab => ItemName.Maps(slab, trained.Item.Member))
-            .Where(name => !study.Ledger.Results.ContainsKey(name))
-            .Select(name => ItemOf(study, name)).OfType<WorkItem>(),
+        StudyEvent.MemberTrained { Item.Stage: Stage.Start } trained when study.Protocol.TrainsStudy =>
+            Open(study, [ItemName.Weights(trained.Item.Member)]),
+        StudyEvent.MemberTrained { Item: { Stage: Stage.Start } or { IsWeights: true } } trained => Open(study,
+            Enumerable.Range(0, study.SlabCount).Select(slab => ItemName.Maps(slab, trained.Item.Member))),
         StudyEvent.MemberTrained or StudyEvent.PublicationAllowed or StudyEvent.ResultDoubted => [],
         StudyEvent.AttemptFailed failed => ItemOf(study, failed.Item) is { } item ? [item] : [],
         _ => Ready(study),
@@ -65,20 +69,38 @@ public static class StudyPlan
     {
         { Stage: Stage.Prepare } => Item(study, name, [],
             ItemRecipes.Prepare(study.Protocol, study.Source, study.NumericClass)),
+        { Stage: Stage.Start } when study.Protocol.TrainsStart && IsMember(study, name) => StartItem(study, name),
         { IsWeights: true } when study.Protocol.TrainsStudy && IsMember(study, name) => WeightsItem(study, name),
         { Stage: Stage.Train } when name.Slab >= 0 && name.Slab < study.SlabCount && IsMember(study, name) =>
             MapsItem(study, name),
         _ => null,
     };
 
+    private static IEnumerable<WorkItem> Open(StudyState study, IEnumerable<ItemName> items) =>
+        items.Where(name => !study.Ledger.Results.ContainsKey(name))
+            .Select(name => ItemOf(study, name)).OfType<WorkItem>();
+
     private static bool IsMember(StudyState study, ItemName name) =>
         name.Member >= 0 && name.Member < study.Protocol.MemberCount;
+
+    private static WorkItem? StartItem(StudyState study, ItemName name) =>
+        study.InputFrom(ItemName.Prepare, BValues, BValues) is not { } bValues ? null : Item(study, name, [bValues],
+            ItemRecipes.Start(study.Protocol, name.Member, bValues, study.NumericClass));
+
+    private static WorkInput? StartOf(StudyState study, int member) =>
+        study.InputFrom(ItemName.Start(member), Weights, Start);
 
     private static WorkItem? WeightsItem(StudyState study, ItemName name)
     {
         if (study.InputFrom(ItemName.Prepare, Sample, Sample) is not { } sample) return null;
-        return Item(study, name, [sample],
-            ItemRecipes.Weights(study.Protocol, name.Member, sample, study.NumericClass));
+        ImmutableArray<WorkInput> inputs = [sample];
+        if (study.Protocol.TrainsStart)
+        {
+            if (StartOf(study, name.Member) is not { } start) return null;
+            inputs = [sample, start];
+        }
+        return Item(study, name, inputs,
+            ItemRecipes.Weights(study.Protocol, name.Member, inputs, study.NumericClass));
     }
 
     private static WorkItem? MapsItem(StudyState study, ItemName name)
@@ -89,6 +111,11 @@ public static class StudyPlan
         {
             if (study.InputFrom(ItemName.Weights(name.Member), Weights, Weights) is not { } weights) return null;
             inputs = [slab, weights];
+        }
+        else if (study.Protocol.TrainsStart)
+        {
+            if (StartOf(study, name.Member) is not { } start) return null;
+            inputs = [slab, start];
         }
         return Item(study, name, inputs,
             ItemRecipes.Maps(study.Protocol, name.Slab, name.Member, inputs, study.NumericClass));

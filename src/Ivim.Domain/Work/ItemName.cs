@@ -15,6 +15,9 @@ public readonly record struct ItemName(Stage Stage, int Slab, int Member) : ICom
 
     public static ItemName Publish { get; } = new(Stage.Publish, None, None);
 
+    /// <summary>The training of a member on simulated signals of the study's b-value table.</summary>
+    public static ItemName Start(int member) => new(Stage.Start, None, member);
+
     /// <summary>The training of a member on the whole study.</summary>
     public static ItemName Weights(int member) => new(Stage.Train, None, member);
 

@@ -17,6 +17,7 @@ public static class ItemRecipes
     public static string VersionOf(Stage stage) => stage switch
     {
         Stage.Prepare => "prepare/3",
+        Stage.Start => "start/1",
         Stage.Train => "train/1",
         Stage.Merge => "merge/1",
         Stage.Polish => "polish/2",
@@ -48,21 +49,32 @@ public static class ItemRecipes
             recipe = recipe.With("protocol.uncertainty.probeShare",
                 protocol.Uncertainty.ProbeShare.ToString("R", CultureInfo.InvariantCulture));
         if (protocol.LearnsNoiseFloor) recipe = recipe.With("protocol.training.loss", protocol.Training.Loss);
+        if (protocol.TrainsStart) recipe = recipe.With("b-values", "apart");
         if (protocol.FitsStudy) return recipe.With("sample", "all voxels");
         return protocol.TrainsStudy
             ? recipe.With("protocol.training.sampleVoxels", Text(protocol.Training.SampleVoxels))
             : recipe;
     }
 
+    /// <summary>Weights before a member sees a study, of which nothing but the b-value table is in the key.</summary>
+    /// <remarks>How it is trained and on what is `StartRecipe`, for which the stage's version stands.</remarks>
+    public static KeyRecipe Start(Protocol protocol, int member, WorkInput bValues, string numericClass) =>
+        Begin(Stage.Start, numericClass).With(NetworkFields(protocol))
+            .With("protocol.training.startSteps", Text(protocol.Training.StartSteps))
+            .With("seed", Text(protocol.Seed)).With("member", Text(member))
+            .With(bValues.Artifact, "input." + bValues.Name);
+
     /// <summary>What is learnt from the whole study: a member's weights, or the fit of all voxels together.</summary>
-    public static KeyRecipe Weights(Protocol protocol, int member, WorkInput sample, string numericClass)
+    public static KeyRecipe Weights(Protocol protocol, int member, ImmutableArray<WorkInput> inputs,
+        string numericClass)
     {
         var recipe = Begin(Stage.Train, numericClass).With("part", "weights");
         recipe = protocol.Method == Methods.CnnBiLstmMham
             ? recipe.With(NetworkFields(protocol)).With(TrainingFields(protocol, protocol.Training.Steps))
             : recipe.With("protocol.method", protocol.Method).With(MethodFields(protocol));
         if (protocol.Method != Methods.MarkovField) recipe = recipe.With("seed", Text(protocol.Seed));
-        return recipe.With("member", Text(member)).With(sample.Artifact, "input.sample");
+        return inputs.Aggregate(recipe.With("member", Text(member)),
+            (next, input) => next.With(input.Artifact, "input." + input.Name));
     }
 
     public static KeyRecipe Maps(Protocol protocol, int slab, int member, ImmutableArray<WorkInput> inputs,
@@ -160,7 +172,7 @@ public static class ItemRecipes
     /// <summary>The steps are given apart: each link of the chain has its own number.</summary>
     private static IEnumerable<KeyValuePair<string, string>> TrainingFields(Protocol protocol, int steps)
     {
-        string[] notOurs = ["scope", "steps", "slabSteps", "sampleVoxels"];
+        string[] notOurs = ["scope", "startSteps", "steps", "slabSteps", "sampleVoxels"];
         return ProtocolFields.Of("protocol.training", protocol.Training)
             .Where(field => !notOurs.Contains(field.Key["protocol.training.".Length..]))
             .Append(new("steps", Text(steps)))

@@ -44,14 +44,17 @@ public sealed record ProtocolDifference
     {
         var changed = Keys.ThatChange(first, second).ToHashSet();
         if (first.MemberCount != second.MemberCount) changed.Add(Keys.Merge);
-        if (added > 0) changed.UnionWith(second.TrainsStudy ? [Keys.Training, Keys.Maps] : [Keys.Maps]);
+        if (added > 0) changed.UnionWith([Keys.Start, Keys.Training, Keys.Maps]);
         // A chain: what comes before is the input of what comes after. The files name the protocol: they always change.
         bool reached = false;
         bool Runs(string kind) => reached |= changed.Contains(kind);
+        // All that a start reads of the preparation is the b-value table, which follows from the input's rules.
+        if (first.Input != second.Input) changed.Add(Keys.Start);
         return
         [
             .. Keys.InOrder.Where(kind => kind switch
             {
+                Keys.Start => second.TrainsStart && changed.Contains(kind) && Runs(kind),
                 Keys.Training => Runs(kind) && second.TrainsStudy,
                 Keys.Polish => Runs(kind) && second.Polishes,
                 Keys.Assemble or Keys.Publish => true,
@@ -82,11 +85,11 @@ public sealed record ProtocolDifference
     /// <summary>Kinds of items, as docs/protocol.md calls them, and whose keys two protocols do not share.</summary>
     private static class Keys
     {
-        public const string Prepare = "prepare", Training = "training", Maps = "maps", Merge = "merge",
+        public const string Prepare = "prepare", Start = "start", Training = "training", Maps = "maps", Merge = "merge",
             Polish = "polish", Assemble = "assemble", Publish = "publish";
 
         public static readonly ImmutableArray<string> InOrder =
-            [Prepare, Training, Maps, Merge, Polish, Assemble, Publish];
+            [Prepare, Start, Training, Maps, Merge, Polish, Assemble, Publish];
 
         private const string NumericClass = "any";
 
@@ -107,8 +110,10 @@ public sealed record ProtocolDifference
             {
                 [Prepare] = ItemRecipes.Prepare(protocol, Source, NumericClass).ToKey(),
             };
+            if (protocol.TrainsStart)
+                keys[Start] = ItemRecipes.Start(protocol, 0, Inputs[0], NumericClass).ToKey();
             if (protocol.TrainsStudy)
-                keys[Training] = ItemRecipes.Weights(protocol, 0, Inputs[0], NumericClass).ToKey();
+                keys[Training] = ItemRecipes.Weights(protocol, 0, Inputs, NumericClass).ToKey();
             keys[Maps] = ItemRecipes.Maps(protocol, 0, 0, Inputs, NumericClass).ToKey();
             keys[Merge] = ItemRecipes.Merge(protocol, Inputs, NumericClass).ToKey();
             if (protocol.Polishes) keys[Polish] = ItemRecipes.Polish(protocol, Inputs, NumericClass).ToKey();

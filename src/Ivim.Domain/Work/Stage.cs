@@ -22,17 +22,24 @@ public enum Stage
 
     /// <summary>Run a spatial prior over the merged maps of the whole study; comes before the assembly.</summary>
     Polish = 6,
+
+    /// <summary>
+    /// Train a member on simulated signals of the b-value table, for every study with that table; comes after the
+    /// preparation.
+    /// </summary>
+    Start = 7,
 }
 
 public static class Stages
 {
     public static IReadOnlyList<Stage> InOrder { get; } =
-        [Stage.Prepare, Stage.Train, Stage.Merge, Stage.Polish, Stage.Assemble, Stage.Publish];
+        [Stage.Prepare, Stage.Start, Stage.Train, Stage.Merge, Stage.Polish, Stage.Assemble, Stage.Publish];
 
     /// <summary>The stage's name on the command line, in reports and in content keys.</summary>
     public static string NameOf(Stage stage) => stage switch
     {
         Stage.Prepare => "prepare",
+        Stage.Start => "start",
         Stage.Train => "train",
         Stage.Merge => "merge",
         Stage.Polish => "polish",

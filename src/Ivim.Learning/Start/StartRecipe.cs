@@ -49,7 +49,7 @@ public sealed record StartRecipe
     }
 
     /// <summary>
-    /// Signals relative to the mean of their own b = 0 signals, or to S0 where the list has none. Voxel v follows from
+    /// Signals relative to the mean of their own b = 0 signals, or of their lowest b-value's. Voxel v follows from
     /// the recipe, the list, the seed and v.
     /// </summary>
     /// <exception cref="RefusalException">START-RECIPE.</exception>

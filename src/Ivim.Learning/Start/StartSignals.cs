@@ -43,11 +43,14 @@ internal static class StartSignals
     private static double LogUniform(double share, Bounds range) =>
         range.Lower * Math.Exp(share * Math.Log(range.Upper / range.Lower));
 
-    /// <summary>The mean over all volumes of b = 0, or the true S0 where there is none.</summary>
+    /// <summary>
+    /// The mean over all volumes of b = 0, or of the lowest b-value where there is none: as a study's signals are.
+    /// </summary>
     private static double Reference(double[] row, BValueList b)
     {
         double sum = 0, volumes = 0;
-        for (int i = 0; i < b.Zeros; i++) (sum, volumes) = (sum + b.Averages[i] * row[i], volumes + b.Averages[i]);
-        return volumes == 0 ? 1 : sum / volumes;
+        int lowest = Math.Max(b.Zeros, b.SecondsPerMm2.Count(value => value == b.SecondsPerMm2[0]));
+        for (int i = 0; i < lowest; i++) (sum, volumes) = (sum + b.Averages[i] * row[i], volumes + b.Averages[i]);
+        return sum / volumes;
     }
 }

@@ -12,20 +12,21 @@ internal static class StudyRun
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);
 
     /// <summary>Runs to the end.</summary>
-    public static async Task<StudyOutcome> FinishAsync(string work, StudyDossier dossier, Protocol protocol) =>
-        await RunAsync(work, dossier, protocol, _ => false)
+    public static async Task<StudyOutcome> FinishAsync(
+        string work, StudyDossier dossier, Protocol protocol, int workers = 2) =>
+        await RunAsync(work, dossier, protocol, _ => false, workers)
             ?? throw new InvalidOperationException("nobody interrupted it");
 
     /// <summary>Runs until a progress is seen that the caller wants to interrupt; null if it came to that.</summary>
     public static async Task<StudyOutcome?> RunAsync(string work, StudyDossier dossier, Protocol protocol,
-        Predicate<int> killWhenDone)
+        Predicate<int> killWhenDone, int workers = 2)
     {
         using var interrupted = new CancellationTokenSource();
         using var timed = new CancellationTokenSource(Patience);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(interrupted.Token, timed.Token);
         using var folder = WorkFolder.Open(work);
         await using var node = await EmbeddedNode.StartAsync(
-            new EmbeddedOptions(work, Workers: 2, Device: "cpu"), folder, either.Token);
+            new EmbeddedOptions(work, Workers: workers, Device: "cpu"), folder, either.Token);
         var submission = new StudySubmission(SourceHash.Of(dossier), ProtocolJson.Write(protocol), dossier);
         try
         {

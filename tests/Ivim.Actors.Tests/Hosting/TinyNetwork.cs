@@ -5,6 +5,8 @@ namespace Ivim.Actors.Tests.Hosting;
 /// <summary>The whole method with the smallest parts: two members of 20 steps.</summary>
 internal static class TinyNetwork
 {
+    public const int StartSteps = 15;
+
     public static Protocol Protocol { get; } = new()
     {
         Slabs = new SlabRules { Slices = 2, Halo = 1 },
@@ -15,4 +17,8 @@ internal static class TinyNetwork
         },
         Training = new TrainingRules { Steps = 20, SampleVoxels = 100, BatchVoxels = 32, EvaluateEverySteps = 10 },
     };
+
+    /// <summary>Whose members begin from simulated signals.</summary>
+    public static Protocol WithStart(string scope = TrainingScopes.Study) =>
+        Protocol with { Training = Protocol.Training with { Scope = scope, StartSteps = StartSteps } };
 }

@@ -34,6 +34,7 @@ internal enum Fault
     Upgrade,
     TwoClasses,
     PublishAgain,
+    Start,
 }
 
 /// <summary>Which faults a run has and how strong: each seed draws its own mix, so that rare pairs meet.</summary>

@@ -20,7 +20,7 @@ internal sealed class SimulatedStore(bool synchronizes)
     /// <summary>How many steps an item has; only training keeps checkpoints.</summary>
     public static int StepsOf(WorkItem item) => item.Name switch
     {
-        { IsWeights: true } => 14,
+        { Stage: Stage.Start } or { IsWeights: true } => 14,
         { Stage: Stage.Train } => 9,
         { Stage: Stage.Prepare } => 3,
         _ => 2,
@@ -28,7 +28,7 @@ internal sealed class SimulatedStore(bool synchronizes)
 
     /// <summary>The most that is done again after a run that left nothing else behind.</summary>
     public static int IntervalOf(WorkItem item) =>
-        item.Name.Stage == Stage.Train ? CheckpointInterval : StepsOf(item);
+        Trains(item) ? CheckpointInterval : StepsOf(item);
 
     public string? MissingInput(WorkItem item)
     {
@@ -48,7 +48,7 @@ internal sealed class SimulatedStore(bool synchronizes)
 
     public void Checkpoint(WorkItem item, int steps)
     {
-        if (item.Name.Stage == Stage.Train) _checkpoints[item.Key.Hex] = steps;
+        if (Trains(item)) _checkpoints[item.Key.Hex] = steps;
     }
 
     /// <summary>A damaged checkpoint is found to be one: its item starts over. The key, or null.</summary>
@@ -60,14 +60,16 @@ internal sealed class SimulatedStore(bool synchronizes)
         return key;
     }
 
+    private static bool Trains(WorkItem item) => item.Name.Stage is Stage.Start or Stage.Train;
+
     /// <summary>The one result of a key; a flipped bit gives another one.</summary>
     public static WorkResult ResultOf(WorkItem item, bool isFlipped)
     {
         IEnumerable<string> names = item.Name switch
         {
-            { Stage: Stage.Prepare } => [StudyPlan.Frame, StudyPlan.Sample,
+            { Stage: Stage.Prepare } => [StudyPlan.Frame, StudyPlan.Sample, StudyPlan.BValues,
                 .. Enumerable.Range(0, Slabs).Select(StudyPlan.SlabName)],
-            { IsWeights: true } => [StudyPlan.Weights],
+            { Stage: Stage.Start } or { IsWeights: true } => [StudyPlan.Weights],
             { Stage: Stage.Train } => [StudyPlan.Maps],
             { Stage: Stage.Merge } => [AggregatePlan.Merged],
             { Stage: Stage.Assemble } => ["D", "f"],

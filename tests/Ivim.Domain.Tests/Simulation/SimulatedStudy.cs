@@ -6,7 +6,7 @@ using Ivim.Domain.Work;
 namespace Ivim.Domain.Tests.Simulation;
 
 /// <summary>What is submitted.</summary>
-internal sealed record StudyKind(string Source, string Scope, string NumericClass);
+internal sealed record StudyKind(string Source, string Scope, string NumericClass, bool HasStart);
 
 /// <summary>A study with its journals, its aggregator and the user who wants its maps.</summary>
 internal sealed class SimulatedStudy
@@ -21,7 +21,8 @@ internal sealed class SimulatedStudy
         Id = new StudyId("st-" + kind.Source);
         var protocol = new Protocol
         {
-            Training = new() { Scope = kind.Scope }, Ensemble = new() { Members = 2 },
+            Training = new() { Scope = kind.Scope, StartSteps = kind.HasStart ? 100 : 0 },
+            Ensemble = new() { Members = 2 },
             Polish = new() { Method = PolishRules.None },
         };
         _submit = new StudyCommand.Submit(Id, new StudySource(kind.Source, "b", "", ""), ProtocolJson.Write(protocol),

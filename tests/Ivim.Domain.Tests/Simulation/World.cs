@@ -171,7 +171,8 @@ internal sealed class World
             var scope = TrainingScopes.All[Dice.Below(TrainingScopes.All.Count)];
             var numericClass = Faults.Has(Fault.TwoClasses) && index == 1 ? "cuda" : "cpu";
             bool isPoison = index == 0 && Faults.Has(Fault.Poison);
-            studies.Add(new SimulatedStudy(this, new StudyKind($"s{index}", scope, numericClass), isPoison));
+            var kind = new StudyKind($"s{index}", scope, numericClass, Faults.Has(Fault.Start));
+            studies.Add(new SimulatedStudy(this, kind, isPoison));
         }
         return studies.ToImmutable();
     }

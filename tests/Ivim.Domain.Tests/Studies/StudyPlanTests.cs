@@ -18,6 +18,39 @@ public sealed class StudyPlanTests
     }
 
     [Theory]
+    [InlineData(TrainingScopes.Slab, "prepare, start/0, start/1, slab-0/0, slab-1/0, slab-0/1, slab-1/1")]
+    [InlineData(TrainingScopes.Study,
+        "prepare, start/0, start/1, weights/0, weights/1, slab-0/0, slab-1/0, slab-0/1, slab-1/1")]
+    [InlineData(TrainingScopes.StudyThenSlab,
+        "prepare, start/0, start/1, weights/0, weights/1, slab-0/0, slab-1/0, slab-0/1, slab-1/1")]
+    public void A_start_comes_before_the_training_of_every_scope(string scope, string expected)
+    {
+        var study = Given.Prepared(Given.ProtocolWithStart(scope));
+
+        Assert.Equal(expected, string.Join(", ", StudyPlan.Items(study).Select(Short)));
+        Assert.Equal([ItemName.Start(0), ItemName.Start(1)], StudyPlan.Ready(study).Select(item => item.Name));
+    }
+
+    [Theory]
+    [InlineData(TrainingScopes.Slab, "slab-0/1, slab-1/1")]
+    [InlineData(TrainingScopes.Study, "weights/1")]
+    [InlineData(TrainingScopes.StudyThenSlab, "weights/1")]
+    public void A_member_s_training_waits_for_its_start_alone(string scope, string expected)
+    {
+        var study = Given.Prepared(Given.ProtocolWithStart(scope));
+        var fact = Assert.Single(study.Decide(When.Finished(study.Item(ItemName.Start(1)))).Events());
+        var next = StudyPlan.NewlyReady(study.Apply(fact), fact).ToList();
+
+        Assert.Equal(expected, string.Join(", ", next.Select(item => Short(item.Name))));
+        Assert.All(next, item => Assert.Equal(StudyPlan.Start, item.Inputs[^1].Name));
+    }
+
+    [Fact]
+    public void A_start_reads_the_b_values_and_nothing_else_of_the_study() =>
+        Assert.Equal([StudyPlan.BValues], Given.Prepared(Given.ProtocolWithStart(TrainingScopes.Study))
+            .Item(ItemName.Start(0)).Inputs.Select(input => input.Name));
+
+    [Theory]
     [InlineData(Methods.LeastSquares)]
     [InlineData(Methods.Segmented)]
     public void A_classical_fit_has_one_member_and_no_weights(string method)
@@ -85,6 +118,7 @@ public sealed class StudyPlanTests
     private static string Short(ItemName name) => name switch
     {
         { Stage: Stage.Prepare } => "prepare",
+        { Stage: Stage.Start } => $"start/{name.Member}",
         { IsWeights: true } => $"weights/{name.Member}",
         _ => $"slab-{name.Slab}/{name.Member}",
     };

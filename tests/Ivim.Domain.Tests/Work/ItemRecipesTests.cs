@@ -40,6 +40,7 @@ public sealed class ItemRecipesTests
             ("network.pooling", "\"flatten\""), ("network.dropout", "0.1"), ("network.lastLayerScale", "0.2"),
             ("network.dStarScale", "\"log\"")),
         ("training.loss", "\"rician-mean\"", "PW|PM|PWM||"),
+        ("training.startSteps", "200", "P|P|P||"), // the other keys change with their input
         ("training.steps", "3000", "W|M|W||"),
         ("training.slabSteps", "100", "||M||"),
         ("training.sampleVoxels", "1000", "P||P||"),
@@ -91,6 +92,22 @@ public sealed class ItemRecipesTests
         var changed = Columns.Select(column => Changed(column, ProtocolDocument.With(column, field, value)));
 
         Assert.Equal(keys, string.Join('|', changed));
+    }
+
+    /// <summary>A start serves every study with its b-value table; the rest of a protocol leaves it alone.</summary>
+    [Fact]
+    public void The_key_of_a_start_holds_the_network_the_bounds_the_seed_and_its_own_steps()
+    {
+        var protocol = Given.ProtocolWithStart(TrainingScopes.Slab);
+        var known = ItemRecipes.Start(protocol, 0, Inputs[0], "cpu").ToKey();
+        Assert.Equal(
+            Table.Select(row => row.Field).Where(field => field is "seed" or "training.startSteps"
+                || field.StartsWith("bounds.", StringComparison.Ordinal)
+                || field.StartsWith("network.", StringComparison.Ordinal)),
+            Table.Where(row => ItemRecipes.Start(ProtocolDocument.With(protocol, row.Field, row.Value), 0, Inputs[0],
+                "cpu").ToKey() != known).Select(row => row.Field));
+        Assert.NotEqual(known, ItemRecipes.Start(protocol, 1, Inputs[0], "cpu").ToKey());
+        Assert.NotEqual(known, ItemRecipes.Start(protocol, 0, Inputs[0], "cuda").ToKey());
     }
 
     /// <summary>The published baselines depend on their own settings and on none of our network's.</summary>
@@ -191,7 +208,7 @@ public sealed class ItemRecipesTests
             ('M', ItemRecipes.Maps(protocol, 1, 0, Inputs, numericClass)),
             ('G', ItemRecipes.Merge(protocol, Inputs, numericClass)),
         ];
-        if (protocol.TrainsStudy) recipes.Insert(1, ('W', ItemRecipes.Weights(protocol, 0, Inputs[0], numericClass)));
+        if (protocol.TrainsStudy) recipes.Insert(1, ('W', ItemRecipes.Weights(protocol, 0, Inputs, numericClass)));
         return [.. recipes.Select(entry => (entry.Item1, entry.Item2.ToKey()))];
     }
 }

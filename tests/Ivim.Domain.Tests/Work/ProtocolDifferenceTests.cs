@@ -29,6 +29,24 @@ public sealed class ProtocolDifferenceTests
         Assert.Equal(items, string.Join(", ", difference.RunsAgain));
     }
 
+    /// <summary>What else the preparation makes otherwise leaves a start as it is.</summary>
+    [Theory]
+    [InlineData(0, "training.startSteps", "100", "prepare, start, training, maps, merge")]
+    [InlineData(100, "training.startSteps", "200", "start, training, maps, merge")]
+    [InlineData(100, "training.startSteps", "0", "prepare, training, maps, merge")]
+    [InlineData(100, "network.headHidden", "8", "start, training, maps, merge")]
+    [InlineData(100, "training.steps", "300", "training, maps, merge")]
+    [InlineData(100, "slabs.slices", "2", "prepare, training, maps, merge")]
+    [InlineData(100, "input.bMaxSecondsPerMm2", "800", "prepare, start, training, maps, merge")]
+    [InlineData(100, "ensemble.members", "10", "start, training, maps, merge")]
+    public void A_start_runs_again_where_its_own_fields_or_the_b_values_change(
+        int startSteps, string field, string value, string items)
+    {
+        var first = new Protocol { Training = new TrainingRules { StartSteps = startSteps } };
+        var difference = ProtocolDifference.Between(first, ProtocolDocument.With(first, field, value));
+        Assert.Equal(items + ", polish, assemble, publish", string.Join(", ", difference.RunsAgain));
+    }
+
     [Fact]
     public void Equal_protocols_run_nothing_again()
     {

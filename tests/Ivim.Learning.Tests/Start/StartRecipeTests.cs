@@ -45,6 +45,22 @@ public class StartRecipeTests
         Assert.NotEqual(set.Signals, noisy.Signals);
     }
 
+    /// <summary>As a study's signals are (Imaging's ReferenceSignal).</summary>
+    [Fact]
+    public void Signals_are_relative_to_the_lowest_b_value_where_there_is_no_zero()
+    {
+        var quiet = new StartRecipe { Voxels = 20, SignalToNoise = new(1e6, 1e6) };
+        var set = quiet.Draw(new BValueList([10, 100, 800], [2, 1, 1]), 3);
+        for (int v = 0; v < 20; v++)
+        {
+            var tissue = StartSignals.Voxel(quiet, 3, v).Tissue;
+            double[] truth = [tissue.D.Mm2PerSecond, tissue.F.Fraction, tissue.DStar.Mm2PerSecond];
+            double expected = SimulatedVoxels.Signal(truth, 100) / SimulatedVoxels.Signal(truth, 10);
+            Assert.Equal(1, set.Signals[3 * v]);
+            Assert.Equal(expected, set.Signals[3 * v + 1], 1e-5);     // ten times the noise
+        }
+    }
+
     [Fact]
     public void A_range_that_is_none_is_refused()
     {
