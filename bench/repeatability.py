@@ -82,7 +82,7 @@ def map_all(folder, name, options):
     for scan in SCANS:
         for part in ("A", "B", "all"):
             out = f"{folder}/{scan}-{part}-{name}"
-            if not os.path.exists(out):
+            if not glob.glob(f"{out}/**/*desc-provenance_dwi.json", recursive=True):
                 subprocess.run(
                     [f"{ROOT}/ivim", "map", f"{folder}/{scan}-{part}.nii.gz", "--mask", f"{DATA}/{scan}_mask.nii.gz",
                      "--out", out, "--work", f"{folder}/work", "--quiet", *options], check=True, stdout=subprocess.DEVNULL)
