@@ -20,12 +20,14 @@ internal sealed class IvimNet : VoxelNetwork
 {
     private readonly NetworkRecipe _recipe;
     private readonly ParameterBounds _bounds;
-    private readonly Conv1d first;
-    private readonly Conv1d second;
+    private readonly Conv1d? first;
+    private readonly Conv1d? second;
     private readonly LSTM? lstm;
     private readonly Linear? attentionIn;
     private readonly Linear? attentionOut;
     private readonly LayerNorm? norm;
+    private readonly Linear? denseIn;
+    private readonly Linear? denseOut;
     private readonly Linear hidden;
     private readonly Linear heads;
     private readonly Tensor _headMask;
@@ -44,8 +46,16 @@ internal sealed class IvimNet : VoxelNetwork
         (_recipe, _bounds) = (recipe, bounds);
         Length = components + bSecondsPerMm2.Count;
         int channels = recipe.PositionChannel ? 2 : 1;
-        first = nn.Conv1d(channels, recipe.FirstConvolution, kernel_size: 3, padding: 1);
-        second = nn.Conv1d(recipe.FirstConvolution, recipe.SecondConvolution, kernel_size: 3, padding: 1);
+        if (recipe.HasConvolutions)
+        {
+            first = nn.Conv1d(channels, recipe.FirstConvolution, kernel_size: 3, padding: 1);
+            second = nn.Conv1d(recipe.FirstConvolution, recipe.SecondConvolution, kernel_size: 3, padding: 1);
+        }
+        else
+        {
+            denseIn = nn.Linear(Length, recipe.DenseUnits.First);
+            denseOut = nn.Linear(recipe.DenseUnits.First, recipe.DenseUnits.Second);
+        }
         int width = recipe.TrunkFeatures;
         if (recipe.HasLstm) lstm = nn.LSTM(recipe.SecondConvolution, recipe.LstmUnits, batchFirst: true,
             bidirectional: true);
@@ -55,7 +65,8 @@ internal sealed class IvimNet : VoxelNetwork
             attentionOut = nn.Linear(width, width);
             norm = nn.LayerNorm(width);
         }
-        Features = recipe.Pooling == Pooling.Flatten ? Length * width : 2 * width;
+        Features = !recipe.HasConvolutions ? recipe.DenseUnits.Second
+            : recipe.Pooling == Pooling.Flatten ? Length * width : 2 * width;
         hidden = nn.Linear(Features, 4 * recipe.HeadUnits);
         heads = nn.Linear(4 * recipe.HeadUnits, 4);
         RegisterComponents();
@@ -83,10 +94,8 @@ internal sealed class IvimNet : VoxelNetwork
     /// <param name="inputs">Conditioned sequences, float32 [voxels, T].</param>
     public override Tensor Answer(Tensor inputs, TrainingPass? pass = null)
     {
-        var sequence = Trunk(inputs);                                               // [voxels, T, width]
-        var features = _recipe.Pooling == Pooling.Flatten
-            ? sequence.reshape(sequence.shape[0], Features)                         // [voxels, T * width]
-            : cat([sequence.mean([1L]), sequence.select(1, Length - 1)], 1);        // [voxels, 2 * width]
+        var features = denseIn is null ? Pooled(Trunk(inputs))
+            : denseOut!.forward(denseIn.forward(inputs).Elu()).Elu();               // [voxels, Features]
         if (pass?.Keep is { } keep) features = features * keep;
         return Decode(Heads(features));
     }
@@ -106,12 +115,17 @@ internal sealed class IvimNet : VoxelNetwork
     public override FirstValues First(string name, long fanIn, StartingPoint start) =>
         IvimNetStart.First(name, fanIn, start, _recipe, _bounds);
 
+    /// <param name="sequence">[voxels, T, width].</param>
+    private Tensor Pooled(Tensor sequence) => _recipe.Pooling == Pooling.Flatten
+        ? sequence.reshape(sequence.shape[0], Features)                             // [voxels, T * width]
+        : cat([sequence.mean([1L]), sequence.select(1, Length - 1)], 1);            // [voxels, 2 * width]
+
     private Tensor Trunk(Tensor inputs)
     {
         var x = inputs.unsqueeze(1);                                                // [voxels, 1, T]
         if (_recipe.PositionChannel) x = cat([x, _positions.expand(x.shape[0], 1, Length)], 1);
-        x = first.forward(x).Elu();                                                 // [voxels, C1, T]
-        x = second.forward(x).Elu();                                                // [voxels, C2, T]
+        x = first!.forward(x).Elu();                                                // [voxels, C1, T]
+        x = second!.forward(x).Elu();                                               // [voxels, C2, T]
         x = x.transpose(1, 2).contiguous();                                         // [voxels, T, C2]
         if (lstm is not null) x = lstm.forward(x).Item1;                            // [voxels, T, 2 H]
         return norm is null ? x : norm.forward(x.Plus(Attend(x)));                  // [voxels, T, width]

@@ -3,8 +3,11 @@ using static TorchSharp.torch;
 
 namespace Ivim.Learning;
 
-/// <summary>Which of the parts a network has; the later ones are the ablations of the first.</summary>
-public enum Architecture { Full, CnnLstm, CnnAttention, Cnn }
+/// <summary>
+/// Which of the parts a network has; the later ones are the ablations of the first. The perceptron has none of them:
+/// two dense layers see the whole input at once.
+/// </summary>
+public enum Architecture { Full, CnnLstm, CnnAttention, Cnn, Perceptron }
 
 /// <summary>How the sequence becomes one feature vector.</summary>
 public enum Pooling
@@ -56,12 +59,19 @@ public sealed record NetworkRecipe : NetworkFamily
     /// <summary>Factor on the last layer's first weights, so that a training starts near the starting point.</summary>
     public double LastLayerScale { get; init; } = 0.3;
 
+    public bool HasConvolutions => Architecture != Architecture.Perceptron;
+
     public bool HasLstm => Architecture is Architecture.Full or Architecture.CnnLstm;
 
     public bool HasAttention => Architecture is Architecture.Full or Architecture.CnnAttention;
 
     /// <summary>Features of each position behind the trunk.</summary>
     public int TrunkFeatures => HasLstm ? 2 * LstmUnits : SecondConvolution;
+
+    /// <summary>
+    /// Units of the perceptron's layers: so many that it has about as many weights as a network of these widths.
+    /// </summary>
+    public (int First, int Second) DenseUnits => (4 * FirstConvolution, 4 * SecondConvolution);
 
     /// <exception cref="RefusalException">NETWORK-RECIPE.</exception>
     public override void Check()

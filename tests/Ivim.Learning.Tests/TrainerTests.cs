@@ -84,6 +84,7 @@ public class TrainerTests
     [InlineData(Architecture.CnnLstm)]
     [InlineData(Architecture.CnnAttention)]
     [InlineData(Architecture.Cnn)]
+    [InlineData(Architecture.Perceptron)]
     public void Every_architecture_lowers_its_loss(Architecture architecture)
     {
         var network = new NetworkRecipe { Architecture = architecture, Pooling = Pooling.MeanLast };

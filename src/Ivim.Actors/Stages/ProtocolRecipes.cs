@@ -82,6 +82,7 @@ public static class ProtocolRecipes
             "cnn-lstm" => Architecture.CnnLstm,
             "cnn-attention" => Architecture.CnnAttention,
             "cnn" => Architecture.Cnn,
+            "mlp" => Architecture.Perceptron,
             var other => throw Unknown(other),
         },
         Pooling = rules.Pooling switch

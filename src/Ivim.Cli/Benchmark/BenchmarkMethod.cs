@@ -21,7 +21,7 @@ internal sealed record BenchmarkMethod(string Name, Protocol Protocol, bool IsPo
         {
             Bayes = protocol.Bayes with { FieldWeighting = "relative", FieldTau = 1 },
         }),
-        .. Architectures("full", "cnn-lstm", "cnn-attention", "cnn"),
+        .. Architectures("full", "cnn-lstm", "cnn-attention", "cnn", "mlp"),
     ];
 
     /// <exception cref="RefusalException">BENCHMARK-METHOD, PROTOCOL-VALUE.</exception>

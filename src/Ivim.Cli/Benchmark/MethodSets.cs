@@ -38,12 +38,12 @@ internal static class MethodSets
         .. from fit in (string[])["nlls", "segmented", "ivimnet-optim", "bayes-mrf", "mrf-map"]
            from rest in (string[])["+raw", "", "+polished"]
            select fit + rest,
-        .. from architecture in (string[])["+cnn", "+cnn-lstm", "+full"]
+        .. from architecture in (string[])["+mlp", "+cnn", "+cnn-lstm", "+full"]
            from signals in (string[])["+raw", ""]
            from members in (string[])["+single", ""]
            from steps in (string[])["", "+fixed"]
            select Methods.CnnBiLstmMham + architecture + signals + members + steps,
-        .. from architecture in (string[])["+cnn", "+cnn-lstm", "+full"]
+        .. from architecture in (string[])["+mlp", "+cnn", "+cnn-lstm", "+full"]
            select Methods.CnnBiLstmMham + architecture + "+polished",
     ];
 

@@ -3,7 +3,7 @@ namespace Ivim.Domain.Protocols;
 /// <summary>Widths and pieces of the network: docs/network.md.</summary>
 public sealed record NetworkRules
 {
-    /// <summary>`full`, `cnn-lstm`, `cnn-attention` or `cnn`.</summary>
+    /// <summary>`full`, `cnn-lstm`, `cnn-attention`, `cnn` or `mlp`.</summary>
     public string Architecture { get; init; } = "full";
 
     public int PrincipalScores { get; init; } = 5;

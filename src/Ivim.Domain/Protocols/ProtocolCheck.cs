@@ -110,7 +110,7 @@ public static class ProtocolCheck
 
     private static void RequireNetwork(NetworkRules network)
     {
-        OneOf("network.architecture", network.Architecture, ["full", "cnn-lstm", "cnn-attention", "cnn"]);
+        OneOf("network.architecture", network.Architecture, ["full", "cnn-lstm", "cnn-attention", "cnn", "mlp"]);
         OneOf("network.pooling", network.Pooling, ["flatten", "mean-last"]);
         OneOf("network.dStarScale", network.DStarScale, ["linear", "log"]);
         Between("network.principalScores", network.PrincipalScores, 0, 64);
