@@ -74,6 +74,7 @@ internal static class BenchmarkMarkdown
         string[] head =
         [
             "method", "draws", "rank correlation", "worst bias %", "coverage %", "seam index", "spread over seeds %",
+            "at bounds %",
         ];
         if (isRandom) head = [.. head, "D-f / D-D* / f-D* of the estimates"];
         AppendRow(text, head);
@@ -86,6 +87,7 @@ internal static class BenchmarkMarkdown
                 Triple(row, found => found.RankCorrelation, "F2"), WorstBias(row),
                 Triple(row, found => 100 * found.Coverage, "F0"), Triple(row, found => found.Seam, "F2"),
                 Triple(row, found => 100 * found.SeedSpread, "F1"),
+                Triple(row, found => 100 * found.AtBounds, "F1"),
             ];
             if (isRandom)
                 cells = [.. cells, string.Join(" / ", row.Correlations.Values.Select(value => Number(value, "F2")))];

@@ -78,6 +78,7 @@ internal static class BenchmarkSummary
             Ratio = RatioOver([name], pairs, stream),
             Coverage = found.Average(run => run.Coverage),
             Seam = found.Average(run => run.Seam),
+            AtBounds = found.Average(run => run.AtBounds),
             Regions = [.. found[0].Regions.Select((region, place) => Region(
                 region.Region, [.. found.Select(run => run.Regions[place].Errors)]))],
         };

@@ -38,7 +38,7 @@ internal static class BenchmarkTables
     public static byte[] Csv(BenchmarkResult result)
     {
         var text = new StringBuilder("phantom,snr,realisation,network_seed,method,parameter,unit,region,voxels,"
-            + "mean_truth,rmse,relative_bias,relative_median_bias,cv,rank_correlation,constant_rmse,coverage90,seam\n");
+            + "mean_truth,rmse,relative_bias,relative_median_bias,cv,rank_correlation,constant_rmse,coverage90,seam,at_bounds\n");
         foreach (var cell in result.Cells)
         {
             foreach (var parameter in CellEvaluation.Parameters) Append(text, cell, parameter);
@@ -58,7 +58,7 @@ internal static class BenchmarkTables
                 cell.Phantom, cell.SignalToNoise, cell.Realisation, cell.NetworkSeed, cell.Method, parameter.Name,
                 parameter.Unit, region.Region, errors.Voxels, errors.MeanTruth, errors.Rmse, errors.RelativeBias,
                 errors.RelativeMedianBias, errors.CoefficientOfVariation, errors.RankCorrelation, errors.ConstantRmse,
-                pooled ? found.Coverage : null, pooled ? found.Seam : null,
+                pooled ? found.Coverage : null, pooled ? found.Seam : null, pooled ? found.AtBounds : null,
             ];
             text.AppendJoin(',', values.Select(value => Convert.ToString(value, CultureInfo.InvariantCulture)))
                 .Append('\n');

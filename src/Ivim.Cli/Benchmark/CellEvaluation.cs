@@ -1,5 +1,6 @@
 using Ivim.Cli.Evaluation;
 using Ivim.Cli.Mapping;
+using Ivim.Domain.Protocols;
 using Ivim.Physics.Evaluation;
 
 namespace Ivim.Cli.Benchmark;
@@ -36,13 +37,27 @@ internal static class CellEvaluation
             Parameters = report.Parameters.Where(errors => Parameters.Contains(errors.Parameter)).ToDictionary(
                 errors => errors.Parameter.Name,
                 errors => new CellParameter(errors.Regions, errors.Seam?.Index,
-                    errors.Coverage is { All: var share } && double.IsFinite(share) ? share : null)),
+                    errors.Coverage is { All: var share } && double.IsFinite(share) ? share : null,
+                    AtBounds(maps.Maps[errors.Parameter], compared,
+                        BoundsOf(errors.Parameter, run.Method.Protocol.Bounds)))),
             Correlations = Correlations(maps, compared),
         };
     }
 
     /// <summary>The estimates of the voxels that have a truth.</summary>
     public static float[] Inside(float[] map, bool[] compared) => [.. map.Where((_, voxel) => compared[voxel])];
+
+    /// <summary>Share of the compared voxels that lie within 1 % of the bounds' width of a bound.</summary>
+    public static double AtBounds(float[] map, bool[] compared, Interval bounds)
+    {
+        double margin = 0.01 * (bounds.Upper - bounds.Lower);
+        var inside = Inside(map, compared);
+        return (double)inside.Count(value => value <= bounds.Lower + margin || value >= bounds.Upper - margin)
+            / inside.Length;
+    }
+
+    private static Interval BoundsOf(MapParameter parameter, BoundsRules bounds) =>
+        parameter == MapParameter.D ? bounds.D : parameter == MapParameter.F ? bounds.F : bounds.DStar;
 
     private static Dictionary<string, double> Correlations(MapFolder maps, bool[] compared)
     {

@@ -39,7 +39,10 @@ internal sealed record CellResult
 /// <param name="Seam">Seam index paired with the truth; null without a border.</param>
 /// <param name="Coverage">Share of voxels whose truth is inside the 90 % interval of the published spread; for D* only
 /// where the true f is above 0.03. Null where no spread is published.</param>
-internal sealed record CellParameter(IReadOnlyList<RegionError> Regions, double? Seam, double? Coverage)
+/// <param name="AtBounds">Share of voxels within 1 % of the width of the protocol's bounds of one of them; null in
+/// results of an older version.</param>
+internal sealed record CellParameter(
+    IReadOnlyList<RegionError> Regions, double? Seam, double? Coverage, double? AtBounds = null)
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public ErrorMetrics Pooled => Regions[^1].Errors;

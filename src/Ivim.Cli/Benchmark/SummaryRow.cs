@@ -49,6 +49,9 @@ internal sealed record SummaryParameter
 
     public double? Seam { get; init; }
 
+    /// <summary>Share of voxels that lie on a bound.</summary>
+    public double? AtBounds { get; init; }
+
     /// <summary>Spread over seeds of the networks.</summary>
     public double? SeedSpread { get; init; }
 
