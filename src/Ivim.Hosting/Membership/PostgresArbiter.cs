@@ -32,7 +32,10 @@ public sealed class PostgresArbiter(string connection) : IArbiter
         }
     }
 
-    /// <summary>Of two that make it at the same moment one is told that it exists: as good.</summary>
+    /// <summary>
+    /// Of two that make it at the same moment one is told that it exists, or its row type or its row in the catalogue:
+    /// as good.
+    /// </summary>
     private static async Task MakeTable(NpgsqlConnection connection, CancellationToken cancellation)
     {
         try
@@ -41,7 +44,8 @@ public sealed class PostgresArbiter(string connection) : IArbiter
             await create.ExecuteNonQueryAsync(cancellation);
         }
         catch (PostgresException e) when (e.SqlState
-            is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable)
+            is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable
+            or PostgresErrorCodes.DuplicateObject)
         {
         }
     }
