@@ -38,7 +38,8 @@ internal static class BenchmarkTables
     public static byte[] Csv(BenchmarkResult result)
     {
         var text = new StringBuilder("phantom,snr,realisation,network_seed,method,parameter,unit,region,voxels,"
-            + "mean_truth,rmse,relative_bias,relative_median_bias,cv,rank_correlation,constant_rmse,coverage90,seam,at_bounds\n");
+            + "mean_truth,rmse,relative_bias,relative_median_bias,cv,rank_correlation,constant_rmse,"
+            + "coverage90,seam,at_bounds\n");
         foreach (var cell in result.Cells)
         {
             foreach (var parameter in CellEvaluation.Parameters) Append(text, cell, parameter);
