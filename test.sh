@@ -2,9 +2,6 @@
 # Builds the solution and runs its tests, one project after the other. `./test.sh Cli Physics` takes those projects alone.
 # Of the faults that are injected into running clusters it takes a selection; `./test.sh --faults` takes all of them and
 # nothing else. The last line is `N passed, N failed, N skipped`.
-#
-# Of the projects whose tests run actors and processes against the clock, a test that failed is run once more, alone. If it passes
-# then, it counts as passed and is named `FLAKY` with what it said the first time; more than two of those in a run fail it.
 set -uo pipefail
 
 root=$(dirname "$(readlink -f "${BASH_SOURCE[0]}")")
@@ -28,10 +25,7 @@ if (($# == 0)); then
   targets=(Ivim.sln)
 fi
 
-against_the_clock=' Ivim.Actors.Tests Ivim.Cli.Tests Ivim.Hosting.Tests Ivim.Faults.Tests Ivim.EndToEnd.Tests '
-most_flaky=2
-
-total_passed=0 total_failed=0 total_skipped=0 total_flaky=0
+total_passed=0 total_failed=0 total_skipped=0
 names=$results/names.txt
 : >"$names"
 
@@ -76,25 +70,13 @@ read_results() {
     }'
 }
 
-# Runs one test again, with all its arguments. A filter that finds nothing ends with 0 too, so what was said counts.
-passes_again() {
-  dotnet test "$1" -c Release --no-build --nologo --filter "FullyQualifiedName=${2%%(*}" \
-    >"$results/again.log" 2>&1 </dev/null && grep -q '^Passed!' "$results/again.log"
-}
-
 count() {
   local outcome test reason passed=0 failed=0 skipped=0
   while IFS=$'\t' read -r outcome test reason; do
     case $outcome in
       Passed) passed=$((passed + 1)) ;;
       NotExecuted) skipped=$((skipped + 1)); echo "skipped  $test: $reason" >>"$names" ;;
-      *)
-        if [[ $against_the_clock == *" $2 "* ]] && ((total_flaky < most_flaky)) && passes_again "tests/$2" "$test"; then
-          passed=$((passed + 1)) total_flaky=$((total_flaky + 1))
-          echo "FLAKY    $test: passed when run again, after $reason" >>"$names"
-        else
-          failed=$((failed + 1)); echo "FAILED   $test: $reason" >>"$names"
-        fi ;;
+      *) failed=$((failed + 1)); echo "FAILED   $test: $reason" >>"$names" ;;
     esac
   done < <(read_results "$1")
   echo "$2: $passed passed, $failed failed, $skipped skipped" | sed 's/^/  /'
@@ -120,12 +102,12 @@ for project in "${projects[@]}"; do
   dotnet test "$project" -c Release --no-build --nologo --results-directory "$results" "${filter[@]}" \
     --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" >"$log" 2>&1 </dev/null
   code=$?
-  failed_here=0 flaky_before=$total_flaky
+  failed_here=0
   [[ -f $results/$name.trx ]] && count "$results/$name.trx" "$name"
-  if ((code != 0 && failed_here == 0)) && { ((total_flaky == flaky_before)) || grep -qi 'run aborted' "$log"; }; then
+  if ((code != 0 && failed_here == 0)); then
     tail -30 "$log"
     fail_whole "$name ended with code $code before all of its tests had run"
-  elif ((code != 0)); then
+  elif ((failed_here > 0)); then
     head -300 "$log"
   fi
 done
