@@ -98,9 +98,7 @@ def maps_of(folder, scan, part, name, polished):
 
 
 def prediction(maps, own_zero, signals, b, mask):
-    d, f, d_star, s0 = maps
-    if np.median(s0[mask]) < 10:
-        s0 = s0 * own_zero
+    d, f, d_star, s0 = maps  # S0 in scanner units, as the signals
     errors = []
     for value in np.unique(b):
         repeats = signals[b == value]
