@@ -47,13 +47,13 @@ internal sealed record BenchmarkMethod(string Name, Protocol Protocol, bool IsPo
     }
 
     /// <summary>
-    /// The method as it can be run on a phantom: on voxels without neighbours the default does without denoising and
-    /// polish, the other methods take part only as `+raw`, and a field has no place.
+    /// The method as it can be run on a phantom: with the bounds of its organ; on voxels without neighbours the
+    /// default does without denoising and polish, the other methods take part only as `+raw`, and a field has no place.
     /// </summary>
     /// <returns>Null where it cannot.</returns>
     public BenchmarkMethod? On(BenchmarkPhantom phantom)
     {
-        if (!phantom.IsRandom) return this;
+        if (!phantom.IsRandom) return this with { Protocol = Protocol with { Bounds = phantom.Bounds } };
         if (Name == Default)
         {
             var alone = Protocol with

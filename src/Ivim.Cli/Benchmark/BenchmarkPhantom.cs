@@ -1,5 +1,6 @@
 using System.Globalization;
 using Ivim.Cli.Simulation;
+using Ivim.Domain.Protocols;
 using Ivim.Physics;
 using Ivim.Physics.Noise;
 using Ivim.Physics.Phantoms;
@@ -32,6 +33,9 @@ internal sealed record BenchmarkPhantom(
 
     /// <summary>Voxels know nothing of each other: whatever uses neighbours has nothing to use.</summary>
     public bool IsRandom => Kind == PhantomKind.Random;
+
+    /// <summary>The bounds that whoever maps this organ chooses, the same for every method.</summary>
+    public BoundsRules Bounds => Tissues == TissueTable.Brain ? BuiltInProtocols.BrainBounds : new BoundsRules();
 
     /// <exception cref="RefusalException">BENCHMARK-PHANTOM.</exception>
     public static BenchmarkPhantom Named(string name) => All.FirstOrDefault(phantom => phantom.Name == name)

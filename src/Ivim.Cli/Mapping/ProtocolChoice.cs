@@ -1,3 +1,4 @@
+using Ivim.Cli.Protocols;
 using Ivim.Domain.Protocols;
 using Ivim.Physics;
 
@@ -11,7 +12,7 @@ internal static class ProtocolChoice
     /// <exception cref="RefusalException">PROTOCOL-...: the document or an option is out of range.</exception>
     public static Protocol Of(MapOptions options)
     {
-        var protocol = options.Protocol is { } path ? ProtocolJson.Read(Text(path)) : new Protocol();
+        var protocol = options.Protocol is { } path ? ProtocolFile.Read(path) : new Protocol();
         protocol = protocol with
         {
             Method = options.Method ?? protocol.Method,
@@ -41,11 +42,4 @@ internal static class ProtocolChoice
     /// <summary>What is not denoised cannot be polished; who asks for both by name is refused.</summary>
     private static string Polish(MapOptions options, Protocol protocol) =>
         options.Denoise == DenoisingMethods.None ? PolishRules.None : protocol.Polish.Method;
-
-    private static string Text(string path)
-    {
-        if (!File.Exists(path))
-            throw new RefusalException("FILE-MISSING", "no protocol file", "a file that exists", "check --protocol");
-        return File.ReadAllText(path);
-    }
 }

@@ -17,7 +17,7 @@ internal sealed class StudyArguments
     private readonly Option<string?> _bvec = SharedOptions.Text("--bvec", "b-vectors, if elsewhere.", "FILE");
     private readonly Option<string?> _mask = SharedOptions.Text("--mask", "Voxels to map; found if absent.", "FILE");
     private readonly Option<string?> _protocol = SharedOptions.Text(
-        "--protocol", "Protocol document (JSON); default: the built-in one.", "FILE");
+        "--protocol", "Protocol document (JSON), or the name of a built-in one: default, brain.", "FILE");
 
     private readonly Option<string?> _method = SharedOptions.Text("--method",
         "cnn-bilstm-mham, nlls, segmented, ivimnet-orig, ivimnet-optim, bayes, bayes-mrf or mrf-map; default: the "

@@ -19,8 +19,8 @@ internal static class ProtocolCommand
     {
         var file = new Argument<string>("PROTOCOL")
         {
-            Description = "A protocol, the provenance of published maps, or `default` for the built-in one.",
-            DefaultValueFactory = _ => ProtocolFile.Default,
+            Description = "A protocol, the provenance of published maps, or a built-in one: default, brain.",
+            DefaultValueFactory = _ => BuiltInProtocols.Default,
         };
         var canonical = new Option<bool>("--canonical") { Description = "The one line whose SHA-256 is the id." };
         var id = new Option<bool>("--id") { Description = "Only the id." };

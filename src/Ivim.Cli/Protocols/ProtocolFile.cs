@@ -4,19 +4,16 @@ using Ivim.Physics;
 
 namespace Ivim.Cli.Protocols;
 
-/// <summary>A protocol that the command line names.</summary>
+/// <summary>A protocol that the command line names: built in, a document, or that of published maps.</summary>
 internal static class ProtocolFile
 {
-    /// <summary>The name of the protocol that a run has when it is given none.</summary>
-    public const string Default = "default";
-
     /// <exception cref="RefusalException">FILE-MISSING, PROTOCOL-JSON, PROTOCOL-SCHEMA or PROTOCOL-VALUE.</exception>
     public static Protocol Read(string name)
     {
-        if (name == Default) return new Protocol();
+        if (BuiltInProtocols.Named(name) is { } builtIn) return builtIn;
         if (!File.Exists(name))
-            throw new RefusalException("FILE-MISSING", "no protocol file", "a file that exists, or `default`",
-                "check the name");
+            throw new RefusalException("FILE-MISSING", "no protocol file",
+                $"a file that exists, or {string.Join(" or ", BuiltInProtocols.Names)}", "check the name");
         var text = File.ReadAllText(name);
         return ProtocolJson.Read(OfProvenance(text) ?? text);
     }

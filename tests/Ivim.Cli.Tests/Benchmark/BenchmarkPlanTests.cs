@@ -41,6 +41,21 @@ public sealed class BenchmarkPlanTests
     }
 
     [Fact]
+    public void Every_tissue_lies_inside_the_bounds_of_its_phantom()
+    {
+        Assert.All(BenchmarkPhantom.All.Where(phantom => !phantom.IsRandom), phantom =>
+            Assert.All(phantom.Tissues.Tissues.Select(tissue => tissue.Parameters), truth =>
+            {
+                Assert.InRange(truth.D.Mm2PerSecond, phantom.Bounds.D.Lower, phantom.Bounds.D.Upper);
+                Assert.InRange(truth.F.Fraction, phantom.Bounds.F.Lower, phantom.Bounds.F.Upper);
+                // With f of 0.01 (necrosis, stroke core) nothing depends on D*, and no bound is made for it.
+                if (truth.F.Fraction > 0.02)
+                    Assert.InRange(truth.DStar.Mm2PerSecond, phantom.Bounds.DStar.Lower, phantom.Bounds.DStar.Upper);
+            }));
+        Assert.All(Plan.Runs(), run => Assert.Equal(run.Phantom.Bounds, run.Method.Protocol.Bounds));
+    }
+
+    [Fact]
     public void Networks_have_another_seed_for_every_draw_and_are_trained_on_as_many_as_asked()
     {
         var runs = Plan.Runs()

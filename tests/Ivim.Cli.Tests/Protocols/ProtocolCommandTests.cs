@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using Ivim.Domain.Protocols;
 
 namespace Ivim.Cli.Tests.Protocols;
 
@@ -28,6 +29,16 @@ public sealed class ProtocolCommandTests : IDisposable
         var id = await RunAsync("show", "default", "--id");
         var provenance = Write($$"""{ "schema": "ivim-provenance/1", "protocol": {{await RunAsync("show")}} }""");
         Assert.Equal(id, await RunAsync("show", provenance, "--id"));
+    }
+
+    [Fact]
+    public async Task Each_built_in_protocol_has_a_name_and_can_be_used()
+    {
+        foreach (string name in BuiltInProtocols.Names)
+            Assert.StartsWith("protocol ", await RunAsync("check", name), StringComparison.Ordinal);
+        var difference = await RunAsync("diff", "default", "brain");
+        Assert.Contains("bounds.DStar", difference, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("method", difference, StringComparison.Ordinal);
     }
 
     [Theory]
