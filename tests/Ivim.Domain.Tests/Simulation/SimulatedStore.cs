@@ -72,6 +72,7 @@ internal sealed class SimulatedStore(bool synchronizes)
             { Stage: Stage.Start } or { IsWeights: true } => [StudyPlan.Weights],
             { Stage: Stage.Train } => [StudyPlan.Maps],
             { Stage: Stage.Merge } => [AggregatePlan.Merged],
+            { Stage: Stage.Polish } => [AggregatePlan.Polished],
             { Stage: Stage.Assemble } => ["D", "f"],
             _ => [.. item.Inputs.Select(input => "voxels/" + input.Artifact.Sha256)],
         };

@@ -6,7 +6,7 @@ using Ivim.Domain.Work;
 namespace Ivim.Domain.Tests.Simulation;
 
 /// <summary>What is submitted.</summary>
-internal sealed record StudyKind(string Source, string Scope, string NumericClass, bool HasStart);
+internal sealed record StudyKind(string Source, string Scope, string NumericClass, bool HasStart, bool HasPolish);
 
 /// <summary>A study with its journals, its aggregator and the user who wants its maps.</summary>
 internal sealed class SimulatedStudy
@@ -23,7 +23,7 @@ internal sealed class SimulatedStudy
         {
             Training = new() { Scope = kind.Scope, StartSteps = kind.HasStart ? 100 : 0 },
             Ensemble = new() { Members = 2 },
-            Polish = new() { Method = PolishRules.None },
+            Polish = new() { Method = kind.HasPolish ? PolishRules.Guided : PolishRules.None },
         };
         _submit = new StudyCommand.Submit(Id, new StudySource(kind.Source, "b", "", ""), ProtocolJson.Write(protocol),
             kind.NumericClass, world.Time.Wall);

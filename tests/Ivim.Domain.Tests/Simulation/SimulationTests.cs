@@ -14,7 +14,7 @@ public sealed class SimulationTests
     [
         "study AttemptFailed", "study ResultLost", "study Failed", "study Reopened", "study Cancelled",
         "maps AttemptFailed", "maps ResultLost", "maps Failed", "maps Reopened", "maps PublicationWanted",
-        "maps Cancelled", "maps ResultDoubted", "study PublicationAllowed",
+        "maps Cancelled", "maps ResultDoubted", "maps Polished", "study PublicationAllowed",
     ];
 
     [Fact]

@@ -171,7 +171,8 @@ internal sealed class World
             var scope = TrainingScopes.All[Dice.Below(TrainingScopes.All.Count)];
             var numericClass = Faults.Has(Fault.TwoClasses) && index == 1 ? "cuda" : "cpu";
             bool isPoison = index == 0 && Faults.Has(Fault.Poison);
-            var kind = new StudyKind($"s{index}", scope, numericClass, Faults.Has(Fault.Start));
+            bool hasPolish = index == 1; // of the worlds with two studies, so that both plans meet every fault
+            var kind = new StudyKind($"s{index}", scope, numericClass, Faults.Has(Fault.Start), hasPolish);
             studies.Add(new SimulatedStudy(this, kind, isPoison));
         }
         return studies.ToImmutable();

@@ -15,7 +15,6 @@ internal static class SmallNetwork
           "input": {{input}},
           "network": { "convolution1": 4, "convolution2": 4, "lstmHidden": 4, "attentionHeads": 1, "headHidden": 8 },
           "slabs": { "slices": 2 },
-          "polish": { "method": "none" },
           "ensemble": { "members": {{Members.ToString(CultureInfo.InvariantCulture)}} },
           "training": {
             "scope": "slab", "steps": {{steps.ToString(CultureInfo.InvariantCulture)}},
