@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ivim.Cli.Benchmark;
+using Ivim.Cli.Cohorts;
 using Ivim.Cli.Demo;
 using Ivim.Cli.Evaluation;
 using Ivim.Cli.LocalCluster;
@@ -27,6 +28,7 @@ public sealed class IvimCommandLine
             SimulateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ProtocolCommand.Create(terminal),
+            CohortCommand.Create(terminal),
             SubmitCommand.Create(terminal),
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),

@@ -15,7 +15,7 @@ public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
     {
         var protocol = ProtocolChoice.Of(options);
         var dossier = MapInput.Find(options);
-        MapInput.Check(dossier, protocol);
+        InputCheck.Require(dossier, protocol);
         var source = SourceHash.Of(dossier);
         var destination = new Destination(dossier);
         destination.RequireFreeFor(source.Image);

@@ -1,16 +1,11 @@
-using System.Collections.Immutable;
 using Ivim.Actors.Artifacts;
-using Ivim.Actors.Stages;
-using Ivim.Domain.Protocols;
 using Ivim.Imaging.Bids;
 using Ivim.Imaging.Gradients;
-using Ivim.Imaging.Nifti;
-using Ivim.Imaging.Volumes;
 using Ivim.Physics;
 
 namespace Ivim.Cli.Mapping;
 
-/// <summary>Finds the files that belong to INPUT, and refuses what their headers and tables already rule out.</summary>
+/// <summary>Finds the files that belong to INPUT.</summary>
 internal static class MapInput
 {
     private const string DefaultSubject = "01";
@@ -30,19 +25,6 @@ internal static class MapInput
             Existing(options.Mask, "--mask"),
             Path.GetFullPath(options.Out),
             Name(options, image).ToString());
-    }
-
-    /// <summary>What can be said without reading a voxel.</summary>
-    /// <exception cref="RefusalException">The header, the tables or the mask's shape rule the study out.</exception>
-    public static void Check(StudyDossier dossier, Protocol protocol)
-    {
-        var header = NiftiFile.ReadHeaderOfReadable(dossier.Image);
-        var b = BValueFile.Read(dossier.BValues);
-        ImmutableArray<GradientDirection>? directions = dossier.BVectors is { } path ? BVectorFile.Read(path) : null;
-        var table = DiffusionSeries.TableOf(header.Shape, b, directions?.Length, ProtocolRecipes.Series(protocol));
-        MethodRequirements.Check(protocol, table);
-        ReferenceSignal.RequireLowB(table);
-        if (dossier.Mask is { } mask) VoxelMask.RequireShape(NiftiFile.ReadHeaderOfReadable(mask), header);
     }
 
     /// <summary>A side-car's vectors belong to a side-car's b-values, not to others that the user has named.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Ivim.Actors.Stages;
 using Ivim.Cli.CommandLine;
 using Ivim.Cli.Mapping;
 using Ivim.Cli.Output;
@@ -50,7 +51,7 @@ internal static class SubmitCommand
     {
         var protocol = ProtocolChoice.Of(options);
         var dossier = MapInput.Find(options);
-        MapInput.Check(dossier, protocol);
+        InputCheck.Require(dossier, protocol);
         return new StudyRequest
         {
             Image = dossier.Image,

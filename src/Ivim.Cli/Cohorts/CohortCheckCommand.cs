@@ -1,0 +1,67 @@
+using System.CommandLine;
+using System.Globalization;
+using Ivim.Cli.CommandLine;
+using Ivim.Cli.Output;
+using Ivim.Cli.Protocols;
+using Ivim.Domain.Protocols;
+using Ivim.Hosting.Manifests;
+
+namespace Ivim.Cli.Cohorts;
+
+/// <summary>`ivim cohort check MANIFEST`: what a cohort is made of, and everything that has to be mended.</summary>
+internal static class CohortCheckCommand
+{
+    /// <summary>More of them help nobody; how many there are is said.</summary>
+    private const int MostFindings = 50;
+
+    public static Command Create(Terminal terminal)
+    {
+        var manifest = new Argument<string>("MANIFEST")
+        {
+            Description = "NAME.csv or NAME.json (docs/manifest.md), or a BIDS dataset.",
+        };
+        var root = SharedOptions.Text("--root", "Folder that all files lie below; default: the manifest's.", "DIR");
+        var protocol = new Option<string>("--protocol")
+        {
+            Description = "The cohort's protocol.",
+            HelpName = "FILE",
+            DefaultValueFactory = _ => BuiltInProtocols.Default,
+        };
+        var json = SharedOptions.Json();
+        var command = new Command("check", "Read a whole manifest, and the header of every file in it.")
+        {
+            manifest, root, protocol, json,
+        };
+        command.SetAction((parsed, cancellation) =>
+        {
+            var found = ManifestReader.Read(parsed.GetRequiredValue(manifest), parsed.GetValue(root),
+                ProtocolFile.Read(parsed.GetRequiredValue(protocol)), cancellation);
+            if (parsed.GetValue(json)) terminal.Output.WriteLine(JsonLine.Of(Report.Of(found)));
+            else Write(terminal, found);
+            return Task.FromResult((int)(found.Findings.IsEmpty ? ExitCode.Done : ExitCode.BadInput));
+        });
+        return command;
+    }
+
+    private static void Write(Terminal terminal, CohortManifest found)
+    {
+        var table = new TextTable(textColumns: 1, ["centre", "studies", "b-value tables"]);
+        foreach (var centre in found.Centres)
+            table.Add([centre.Centre, Text(centre.Studies), Text(centre.Tables)]);
+        if (!found.Centres.IsEmpty) table.Write(terminal);
+        terminal.Output.WriteLine($"{Text(found.Entries.Length)} studies can be mapped");
+        foreach (var finding in found.Findings.Take(MostFindings))
+            terminal.Error.WriteLine($"error entry {Text(finding.Entry)}: {finding.Line}");
+        if (!found.Findings.IsEmpty)
+            terminal.Error.WriteLine($"{Text(found.Findings.Length)} entries have to be mended before anything starts");
+    }
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private sealed record Report(
+        int Studies, IReadOnlyList<CentreSummary> Centres, int Refused, IReadOnlyList<ManifestFinding> Findings)
+    {
+        public static Report Of(CohortManifest found) => new(found.Entries.Length, found.Centres,
+            found.Findings.Length, [.. found.Findings.Take(MostFindings)]);
+    }
+}

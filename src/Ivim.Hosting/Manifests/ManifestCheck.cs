@@ -1,0 +1,123 @@
+using System.Globalization;
+using Ivim.Actors.Stages;
+using Ivim.Domain.Cohorts;
+using Ivim.Domain.Protocols;
+using Ivim.Imaging.Gradients;
+using Ivim.Physics;
+
+namespace Ivim.Hosting.Manifests;
+
+/// <summary>Turns rows into entries, and finds what has to be mended: labels, paths, headers, tables, twins.</summary>
+/// <param name="protocol">Of the cohort.</param>
+internal sealed class ManifestCheck(RootJail jail, Protocol protocol)
+{
+    private const int LongestCentre = 32, LongestLabel = 128, HighestPriority = 1000;
+    private const long MostSiteBytes = 1 << 20;
+
+    private readonly string _document = ProtocolJson.Write(protocol);
+    private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _sites = new(StringComparer.Ordinal);
+    private readonly SortedDictionary<string, (int Studies, HashSet<string> Tables)> _centres =
+        new(StringComparer.Ordinal);
+
+    /// <exception cref="RefusalException">MANIFEST-EMPTY.</exception>
+    public CohortManifest Of(IReadOnlyList<ManifestRow> rows, CancellationToken cancellation)
+    {
+        if (rows.Count == 0)
+            throw new RefusalException("MANIFEST-EMPTY", "a manifest without studies", "one study or more",
+                "add some");
+        var (entries, findings) = (new List<ManifestEntry>(), new List<ManifestFinding>());
+        foreach (var row in rows)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                entries.Add(Entry(row));
+            }
+            catch (RefusalException refusal)
+            {
+                findings.Add(ManifestFinding.Of(row.Number, refusal));
+            }
+        }
+        return new CohortManifest(jail.Root, [.. entries], [.. findings],
+            [.. _centres.Select(pair => new CentreSummary(pair.Key, pair.Value.Studies, pair.Value.Tables.Count))]);
+    }
+
+    private ManifestEntry Entry(ManifestRow row)
+    {
+        var centre = Centre(row.Centre);
+        var subject = Label(row.Subject ?? "", "subject");
+        var session = row.Session is { } given ? Label(given, "session") : null;
+        var image = Named(row.Image ?? "", "image");
+        var sideCars = SideCars.Beside(image);
+        var b = Named(row.BValues ?? sideCars.RequireBValues(), "bvalues");
+        // A side-car's vectors belong to a side-car's b-values, not to others that somebody has named.
+        var vectors = row.BVectors ?? (row.BValues is null ? sideCars.BVectorPath : null);
+        var site = Site(row);
+        var entry = new ManifestEntry(centre, subject, session, jail.Relative(image), jail.Relative(b),
+            vectors is null ? null : jail.Relative(Named(vectors, "bvectors")),
+            row.Mask is null ? null : jail.Relative(Named(row.Mask, "mask")), site, Priority(row.Priority));
+        var dossier = ManifestFiles.Dossier(entry, jail, jail.Root, "sub-0_dwi");
+        var table = InputCheck.Require(dossier, ProtocolJson.Read(SiteProtocol.Apply(_document, site)));
+        RequireAlone(row.Number, dossier.Image, entry);
+        Count(centre, table);
+        return entry;
+    }
+
+    /// <summary>Where the manifest says that a file is, below the root; links may lead from there to another place.
+    /// </summary>
+    private string Named(string path, string role)
+    {
+        ManifestFiles.Existing(jail, path, role);
+        return Path.GetFullPath(Path.Combine(jail.Root, path));
+    }
+
+    private string? Site(ManifestRow row)
+    {
+        if (row.Protocol is not { } path) return row.Site is { } changes ? SiteProtocol.Canonical(changes) : null;
+        var real = ManifestFiles.Existing(jail, path, "protocol");
+        if (_sites.TryGetValue(real, out var known)) return known;
+        if (new FileInfo(real).Length > MostSiteBytes)
+            throw new RefusalException("PROTOCOL-JSON", "changes of a centre of more than 1 MiB", "a few fields",
+                "check the path");
+        return _sites[real] = SiteProtocol.Canonical(File.ReadAllText(real));
+    }
+
+    private static string Centre(string? label) =>
+        label is { Length: > 0 and <= LongestCentre } && label.All(char.IsAsciiLetterOrDigit) ? label
+            : throw new RefusalException("MANIFEST-CENTRE", "no centre, or one with other characters",
+                "1 to 32 letters and digits", "correct it");
+
+    private static string Label(string label, string role) =>
+        label.Length is > 0 and <= LongestLabel && !label.Any(char.IsControl) ? label
+            : throw new RefusalException("MANIFEST-LABEL", $"no {role}, or one that is no label",
+                "1 to 128 characters of one line", "correct it");
+
+    private static int Priority(string? text)
+    {
+        if (text is null) return 0;
+        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int priority)
+            && Math.Abs((long)priority) <= HighestPriority) return priority;
+        throw new RefusalException("MANIFEST-PRIORITY", "a priority that is no whole number, or too far from 0",
+            "-1000 to 1000, 0 for normal", "correct it");
+    }
+
+    /// <summary>One scan is one study, and one name means one scan.</summary>
+    private void RequireAlone(int number, string image, ManifestEntry entry)
+    {
+        var (scan, name) = ("image " + image, $"name {entry.Centre}\0{entry.Subject}\0{entry.Session}");
+        int twin = _seen.GetValueOrDefault(scan, _seen.GetValueOrDefault(name));
+        if (twin > 0)
+            throw new RefusalException("MANIFEST-TWICE", string.Create(CultureInfo.InvariantCulture,
+                $"the image, or the centre, subject and session, of entry {twin}"), "each study once",
+                "remove one, or give them sessions");
+        _seen[scan] = _seen[name] = number;
+    }
+
+    private void Count(string centre, BValueTable table)
+    {
+        if (!_centres.TryGetValue(centre, out var found)) _centres[centre] = found = (0, []);
+        found.Tables.Add(string.Join(' ', table.SecondsPerMm2));
+        _centres[centre] = (found.Studies + 1, found.Tables);
+    }
+}

@@ -1,0 +1,44 @@
+using Ivim.Actors.Artifacts;
+using Ivim.Domain.Cohorts;
+using Ivim.Imaging.Nifti;
+using Ivim.Physics;
+
+namespace Ivim.Hosting.Manifests;
+
+/// <summary>The files of an entry, looked up inside the root anew whenever they are needed.</summary>
+public static class ManifestFiles
+{
+    /// <param name="output">The derivative dataset that the maps go to.</param>
+    /// <param name="name">BIDS name of the outputs, of a pseudonym.</param>
+    /// <exception cref="RefusalException">
+    /// PATH-OUTSIDE-ROOT, FILE-MISSING, FILE-EMPTY or FILE-IS-FOLDER: they are not as they were when the manifest was
+    /// checked.
+    /// </exception>
+    public static StudyDossier Dossier(ManifestEntry entry, RootJail jail, string output, string name)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(jail);
+        var image = Existing(jail, entry.Image, "image");
+        foreach (var part in NiftiFile.FilesOf(image)) Existing(jail, part, "image");
+        var mask = entry.Mask is { } masked ? Existing(jail, masked, "mask") : null;
+        foreach (var part in mask is null ? [] : NiftiFile.FilesOf(mask)) Existing(jail, part, "mask");
+        return new StudyDossier(image, Existing(jail, entry.BValues, "bvalues"),
+            entry.BVectors is { } vectors ? Existing(jail, vectors, "bvectors") : null, mask, output, name);
+    }
+
+    /// <returns>Where the file really lies.</returns>
+    internal static string Existing(RootJail jail, string path, string role)
+    {
+        var real = jail.Resolve(path);
+        if (Directory.Exists(real))
+            throw new RefusalException("FILE-IS-FOLDER", $"a folder for `{role}`", "a file", "give the file itself");
+        if (!File.Exists(real))
+            throw new RefusalException("FILE-MISSING", $"no file for `{role}`", "a file below the root",
+                "check the path");
+        // Pipes and devices have no length either: reading one may never end.
+        if (new FileInfo(real).Length == 0)
+            throw new RefusalException("FILE-EMPTY", $"no bytes in the file for `{role}`",
+                "an ordinary file with content", "check the path");
+        return real;
+    }
+}
