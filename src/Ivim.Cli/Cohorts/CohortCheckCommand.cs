@@ -43,7 +43,7 @@ internal static class CohortCheckCommand
         return command;
     }
 
-    private static void Write(Terminal terminal, CohortManifest found)
+    private static void Write(Terminal terminal, CheckedManifest found)
     {
         var table = new TextTable(textColumns: 1, ["centre", "studies", "b-value tables"]);
         foreach (var centre in found.Centres)
@@ -61,7 +61,7 @@ internal static class CohortCheckCommand
     private sealed record Report(
         int Studies, IReadOnlyList<CentreSummary> Centres, int Refused, IReadOnlyList<ManifestFinding> Findings)
     {
-        public static Report Of(CohortManifest found) => new(found.Entries.Length, found.Centres,
+        public static Report Of(CheckedManifest found) => new(found.Entries.Length, found.Centres,
             found.Findings.Length, [.. found.Findings.Take(MostFindings)]);
     }
 }

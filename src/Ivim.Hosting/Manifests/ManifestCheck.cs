@@ -21,7 +21,7 @@ internal sealed class ManifestCheck(RootJail jail, Protocol protocol)
         new(StringComparer.Ordinal);
 
     /// <exception cref="RefusalException">MANIFEST-EMPTY.</exception>
-    public CohortManifest Of(IReadOnlyList<ManifestRow> rows, CancellationToken cancellation)
+    public CheckedManifest Of(IReadOnlyList<ManifestRow> rows, CancellationToken cancellation)
     {
         if (rows.Count == 0)
             throw new RefusalException("MANIFEST-EMPTY", "a manifest without studies", "one study or more",
@@ -39,7 +39,7 @@ internal sealed class ManifestCheck(RootJail jail, Protocol protocol)
                 findings.Add(ManifestFinding.Of(row.Number, refusal));
             }
         }
-        return new CohortManifest(jail.Root, [.. entries], [.. findings],
+        return new CheckedManifest(jail.Root, [.. entries], [.. findings],
             [.. _centres.Select(pair => new CentreSummary(pair.Key, pair.Value.Studies, pair.Value.Tables.Count))]);
     }
 

@@ -12,7 +12,7 @@ public static class ManifestReader
     /// <param name="input">A CSV or JSON file, or a BIDS dataset.</param>
     /// <param name="root">The folder that paths are relative to; null: the manifest's own.</param>
     /// <exception cref="RefusalException">It is no manifest at all.</exception>
-    public static CohortManifest Read(
+    public static CheckedManifest Read(
         string input, string? root, Protocol protocol, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(input);
@@ -28,7 +28,7 @@ public static class ManifestReader
 
     /// <param name="document">As `ivim-manifest/1`.</param>
     /// <exception cref="RefusalException">MANIFEST-JSON, ROOT-MISSING.</exception>
-    public static CohortManifest ReadDocument(
+    public static CheckedManifest ReadDocument(
         string document, string root, Protocol protocol, CancellationToken cancellation = default) =>
         new ManifestCheck(new RootJail(root), protocol).Of(ManifestDocument.Read(document), cancellation);
 

@@ -141,7 +141,7 @@ public sealed class ManifestReaderTests : IDisposable
         Assert.DoesNotContain(Canary, JsonSerializer.Serialize(found.Findings), StringComparison.Ordinal);
     }
 
-    private CohortManifest Read(string name, string text)
+    private CheckedManifest Read(string name, string text)
     {
         File.WriteAllText(_folder[name], text);
         return ManifestReader.Read(_folder[name], null, new Protocol());

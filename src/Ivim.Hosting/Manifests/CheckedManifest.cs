@@ -8,7 +8,7 @@ namespace Ivim.Hosting.Manifests;
 /// <param name="Entries">Whatever of it can be mapped, in the order of the manifest.</param>
 /// <param name="Findings">What has to be mended: nothing starts while there is one.</param>
 /// <param name="Centres">Of the entries, sorted by name.</param>
-public sealed record CohortManifest(
+public sealed record CheckedManifest(
     string Root,
     ImmutableArray<ManifestEntry> Entries,
     ImmutableArray<ManifestFinding> Findings,
