@@ -33,7 +33,7 @@ public sealed class CohortActor : JournaledActor
     private int _idleLooks;
     private int _lookedAt = -1;
     private long _snapshotAt;
-    private bool _isCounting;
+    private bool _isCounting, _isGoingOn;
 
     public CohortActor(CohortId id, ICohortStudies studies, TimeProvider clock, TimeSpan lookInterval)
     {
@@ -50,6 +50,7 @@ public sealed class CohortActor : JournaledActor
             fact => Advance(_tracks.EntryOf(fact.Study!.Value)!.Value));
         Command<WorkFact>(_ => { });
         Command<WorkersCounted>(Count);
+        Command<Next>(_ => GoOn());
         Command<Look>(_ => LookRound());
     }
 
@@ -96,8 +97,8 @@ public sealed class CohortActor : JournaledActor
         {
             Fold(fact);
             KeepSnapshot();
+            GoOnSoon();
         });
-        DeferAsync(Look.Instance, _ => GoOn());
     }
 
     private void Fold(CohortEvent fact) => _cohort = _cohort.Apply(fact);
@@ -110,9 +111,17 @@ public sealed class CohortActor : JournaledActor
         SaveSnapshot(_cohort.ToSnapshot());
     }
 
+    private void GoOnSoon()
+    {
+        if (_isGoingOn) return;
+        _isGoingOn = true;
+        Self.Tell(Next.Instance);
+    }
+
     /// <summary>After an event: who is next, and what is to be done for those in flight that nobody works for.</summary>
     private void GoOn()
     {
+        _isGoingOn = false;
         foreach (int number in _cohort.InFlight)
             if (_tracks.NeedsStep(number, _cohort.Entries[number])) Advance(number);
         Write(_cohort.Admit(_limit));
@@ -194,6 +203,11 @@ public sealed class CohortActor : JournaledActor
     private sealed record Look : INoSerializationVerificationNeeded
     {
         public static Look Instance { get; } = new();
+    }
+
+    private sealed record Next : INoSerializationVerificationNeeded
+    {
+        public static Next Instance { get; } = new();
     }
 
     private sealed record WorkersCounted(int Workers) : INoSerializationVerificationNeeded;
