@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ivim.Cli.Benchmark;
+using Ivim.Cli.Cohorts;
 using Ivim.Cli.Demo;
 using Ivim.Cli.Evaluation;
 using Ivim.Cli.LocalCluster;
@@ -31,6 +32,7 @@ public sealed class IvimCommandLine
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),
             CancelCommand.Create(terminal),
+            CohortCommand.Create(terminal),
             ClusterCommand.Create(terminal),
         };
         if (mapRunner is null) return;

@@ -75,7 +75,7 @@ internal sealed class ServedStudies : IAsyncDisposable
         builder.Services.AddAkka(IvimAkka.SystemName, akka => Compose(akka, journal, classes, store, dossiers)
             .WithCohorts(cohorts, store, dossiers, rememberEntities: false, lookInterval: TimeSpan.FromMilliseconds(200)));
         var settings = new ApiSettings { Admits = header => header == $"Bearer {Token}" };
-        builder.Services.AddIvimApi(change is null ? settings : change(settings), store, dossiers);
+        builder.Services.AddIvimApi(change is null ? settings : change(settings), store, dossiers, cohorts);
         var app = builder.Build();
         app.MapIvimApi();
         await app.StartAsync();
