@@ -176,8 +176,8 @@ public sealed class CohortActor : JournaledActor
         if (CohortWords.Of(done, entry, _clock.GetUtcNow()) is { } news) Write(_cohort.Decide(news));
     }
 
-    private CohortProgress Progress() => new(_id, _cohort.ProtocolDocument, _cohort.Version, _cohort.IsPaused, _limit,
-        _cohort.Centres, _cohort.Codes,
+    private CohortProgress Progress() => new(_id, _cohort.ProtocolDocument, _cohort.Version,
+        _cohort.NumericClass, _cohort.IsPaused, _limit, _cohort.Centres, _cohort.Codes,
         [.. _tracks.HeldUp.Where(held => _cohort.Entries[held.Entry].IsInFlight).Take(MostHeldUp).Select(held =>
             CohortPages.HeldUp(_cohort.Entries[held.Entry], held.Code, held.Message))],
         _cohort.EntriesPerHour(_clock.GetUtcNow()));

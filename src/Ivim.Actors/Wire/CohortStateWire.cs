@@ -11,7 +11,7 @@ internal static class CohortStateWire
         var shape = new Protos.CohortProgress
         {
             Cohort = p.Cohort.Value, ProtocolDocument = p.ProtocolDocument, Version = p.Version,
-            IsPaused = p.IsPaused, Limit = p.Limit, EntriesPerHour = p.EntriesPerHour,
+            NumericClass = p.NumericClass, IsPaused = p.IsPaused, Limit = p.Limit, EntriesPerHour = p.EntriesPerHour,
         };
         shape.Centres.AddRange(p.Centres.Select(Write));
         shape.Codes.AddRange(p.Codes.Select(code => new Protos.CodeCount { Code = code.Code, Entries = code.Entries }));
@@ -20,7 +20,8 @@ internal static class CohortStateWire
     }
 
     public static CohortProgress Read(Protos.CohortProgress shape) => new(new CohortId(shape.Cohort),
-        shape.ProtocolDocument, shape.Version, shape.IsPaused, shape.Limit, [.. shape.Centres.Select(Read)],
+        shape.ProtocolDocument, shape.Version, shape.NumericClass, shape.IsPaused, shape.Limit,
+        [.. shape.Centres.Select(Read)],
         [.. shape.Codes.Select(code => new CodeCount(code.Code, code.Entries))], [.. shape.HeldUp.Select(Read)],
         shape.EntriesPerHour);
 

@@ -93,6 +93,7 @@ public sealed record CohortProgress(
     CohortId Cohort,
     string ProtocolDocument,
     int Version,
+    string NumericClass,
     bool IsPaused,
     int Limit,
     ImmutableArray<CentreCount> Centres,

@@ -31,7 +31,7 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
             var before = await ProgressAsync(id, cancellation);
             var entries = await Task.Run(() => Check(id, manifest), cancellation);
             if (before.Version > 0 && before.ProtocolDocument != document) throw ApiRefusalException.CohortDiffers;
-            var numericClass = await ClassAsync(request, cancellation);
+            var numericClass = await ClassAsync(request, before, cancellation);
             await Task.Run(() => cohorts.Save(id, Merged(id, manifest)), cancellation);
             var some = entries.Chunk(CohortCommand.MostEntries).DefaultIfEmpty([]);
             foreach (var chunk in some)
@@ -127,8 +127,10 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
         };
     }
 
-    private async Task<string> ClassAsync(CohortRequest request, CancellationToken cancellation)
+    private async Task<string> ClassAsync(
+        CohortRequest request, CohortProgress before, CancellationToken cancellation)
     {
+        if (before.Version > 0) return request.NumericClass ?? before.NumericClass;
         if (request.NumericClass is { } named && named != settings.NumericClass)
             await cluster.RequireKnownClassAsync(named, cancellation);
         return request.NumericClass ?? settings.NumericClass ?? await cluster.OnlyClassAsync(cancellation);

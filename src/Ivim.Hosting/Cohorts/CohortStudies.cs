@@ -20,6 +20,9 @@ internal sealed class CohortStudies(
     /// <summary>Hashing reads whole images: more readers than this only take the disk from the workers.</summary>
     private readonly SemaphoreSlim _readers = new(2);
 
+    /// <summary>As the queue told it last.</summary>
+    private volatile WorkAtHand _work = WorkAtHand.Unknown;
+
     private StudyTalk Talk => new(regions(), new BoundedPatience(), clock);
 
     public async Task<FiledStudy> FileAsync(EntryOrder order)
@@ -55,15 +58,23 @@ internal sealed class CohortStudies(
     public async Task<StudyStanding> LookAsync(StudyId study)
     {
         var look = await Talk.LookAsync(study, CancellationToken.None);
-        return new StudyStanding(look.Phase, look.Failure);
+        return new StudyStanding(look.Phase, look.Failure
+            ?? (look.Phase == StudyPhase.Running ? MisfitOf(study) : null));
     }
 
     public async Task StopAsync(StudyId study) => await Talk.CancelAsync(study, CancellationToken.None);
 
-    public async Task<int> WorkersAsync() =>
-        (await Talk.AskAsync<QueueLoad>(regions().Queue, new QueueQuery.Load(), CancellationToken.None)).Workers.Length;
+    public async Task<int> WorkersAsync()
+    {
+        _work = WorkAtHand.Of(await Talk.AskAsync<QueueLoad>(
+            regions().Queue, new QueueQuery.Load(), CancellationToken.None));
+        return _work.Workers.Count;
+    }
 
     public void Dispose() => _readers.Dispose();
+
+    private WorkFailure? MisfitOf(StudyId study) => _work.MisfitOf(study) is { } misfit
+        ? new WorkFailure(FailureClass.Infrastructure, misfit.Code, misfit.Message) : null;
 
     private async Task<StudySubmission> ReadAsync(EntryOrder order)
     {

@@ -139,7 +139,7 @@ public static class GoldenMessages
         ["cohort-reply.accepted.v1"] = new CohortReply.Accepted(Cohort),
         ["cohort-reply.rejected.v1"] = new CohortReply.Rejected(Cohort, "no entry", "ENTRY-UNKNOWN"),
         ["cohort-reply.page.v1"] = new CohortReply.Page(Cohort, [EntryState], -1),
-        ["cohort-progress.v1"] = new CohortProgress(Cohort, "{}", 2, true, 16,
+        ["cohort-progress.v1"] = new CohortProgress(Cohort, "{}", 2, "cpu", true, 16,
             [new CentreCount("A", 1, 2, 3, 4, 5, 6, 7)], [new CodeCount("FILE-MISSING", 7)],
             [new HeldUpEntry(Entry.Pseudonym, "A", Study, "NO-WORKER-FITS", "NO-WORKER-FITS: none.")], 12.5),
         ["cohort-snapshot.v1"] = new CohortStateSnapshot(Cohort, "{}", 2, "cpu", true, 9,
