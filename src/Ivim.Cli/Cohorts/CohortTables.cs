@@ -67,10 +67,12 @@ internal static class CohortTables
         : string.Create(CultureInfo.InvariantCulture, $"{view.EntriesPerHour:F1} an hour")
             + (view.SecondsLeft is { } seconds ? $", about {Duration(seconds)} left" : "");
 
-    private static string Duration(double seconds) => string.Create(CultureInfo.InvariantCulture, seconds switch
+    private static string Duration(double seconds) => seconds switch
     {
-        < 90 => $"{Math.Ceiling(seconds):F0} s",
-        < 5400 => $"{Math.Ceiling(seconds / 60):F0} min",
-        _ => (FormattableString)$"{seconds / 3600:F1} h",
-    });
+        < 90 => Number(Math.Ceiling(seconds), "F0") + " s",
+        < 5400 => Number(Math.Ceiling(seconds / 60), "F0") + " min",
+        _ => Number(seconds / 3600, "F1") + " h",
+    };
+
+    private static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }
