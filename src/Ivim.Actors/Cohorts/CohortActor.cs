@@ -118,7 +118,7 @@ public sealed class CohortActor : JournaledActor
         Self.Tell(Next.Instance);
     }
 
-    /// <summary>After an event: who is next, and what is to be done for those in flight that nobody works for.</summary>
+    /// <summary>After an event: who is next, and what is to be done for those that nobody works for.</summary>
     private void GoOn()
     {
         _isGoingOn = false;

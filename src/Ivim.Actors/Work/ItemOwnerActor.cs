@@ -139,7 +139,8 @@ public abstract class ItemOwnerActor<TEvent> : JournaledActor
     {
         var verdict = Judge(report);
         if (verdict == ResultVerdict.Mismatch)
-            Trouble.Error("two different results of {0} of {1}: no result of this key can be trusted", report.Item, Study);
+            Trouble.Error(
+                "two different results of {0} of {1}: no result of this key can be trusted", report.Item, Study);
         var name = verdict switch
         {
             ResultVerdict.Counts => "counted",

@@ -2,7 +2,9 @@ using System.Collections.Immutable;
 
 namespace Ivim.Domain.Cohorts;
 
-/// <summary>Numbers of the entries that wait, by priority and centre: who is next costs no look at all of them.</summary>
+/// <summary>
+/// Numbers of the entries that wait, by priority and centre: who is next costs no look at all of them.
+/// </summary>
 internal sealed class WaitingEntries
 {
     private static readonly Comparer<int> HigherFirst = Comparer<int>.Create((left, right) => right.CompareTo(left));

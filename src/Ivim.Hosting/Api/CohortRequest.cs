@@ -11,7 +11,7 @@ public sealed record CohortRequest
     /// <summary>1 to 64 letters, digits, `.`, `_` and `-`.</summary>
     public required string Name { get; init; }
 
-    /// <summary>Absolute folder, as servers and workers see it, that the paths of the entries are relative to.</summary>
+    /// <summary>Absolute folder, as the servers see it, that the paths of the entries are relative to.</summary>
     public required string Root { get; init; }
 
     /// <summary>Absolute folder that gets a derivative dataset for each protocol.</summary>

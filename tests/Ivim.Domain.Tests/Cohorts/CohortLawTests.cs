@@ -22,7 +22,8 @@ public sealed class CohortLawTests(ITestOutputHelper output)
             new CohortCommand.ChangeProtocol(Id, other ? OtherProtocol : Protocol, Given.Noon)),
         Gen.Const<CohortCommand>(new CohortCommand.Pause(Id, Given.Noon)),
         Gen.Const<CohortCommand>(new CohortCommand.Resume(Id, Given.Noon)),
-        Gen.Int[-1, Entries - 1].Select(CohortCommand (number) => new CohortCommand.Cancel(Id, Name(number), Given.Noon)),
+        Gen.Int[-1, Entries - 1].Select(CohortCommand (number) =>
+            new CohortCommand.Cancel(Id, Name(number), Given.Noon)),
         Gen.Select(Gen.Int[-1, Entries - 1], Gen.Bool, CohortCommand (number, all) =>
             new CohortCommand.Retry(Id, Name(number), all, Given.Noon)))
         .Select(command => (Func<CohortState, Decision<CohortEvent>>)(cohort => cohort.Decide(command)));

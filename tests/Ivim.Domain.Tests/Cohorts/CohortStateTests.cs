@@ -51,7 +51,8 @@ public sealed class CohortStateTests
     public void A_study_that_fails_or_is_refused_makes_room_and_can_be_tried_again()
     {
         var cohort = Cohort(Entry(0), Entry(1), Entry(2)).Admitted(1).Failed(0).Admitted(1);
-        cohort = cohort.After(new CohortNews.Refused(1, cohort.Entries[1].Turn, "FILE-MISSING", Given.Noon)).Admitted(1);
+        cohort = cohort.After(
+            new CohortNews.Refused(1, cohort.Entries[1].Turn, "FILE-MISSING", Given.Noon)).Admitted(1);
         Assert.Equal(CohortEntryPhase.Running, cohort.PhaseOf(2));
         Assert.Equal([new CodeCount("FILE-MISSING", 1), new CodeCount("STAGE-FAILED", 1)], cohort.Codes.AsEnumerable());
         var again = cohort.After(new CohortCommand.Retry(Id, "", WithCancelled: false, Given.Noon));

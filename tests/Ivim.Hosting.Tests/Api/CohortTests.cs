@@ -146,7 +146,8 @@ public sealed class CohortTests : IAsyncLifetime, IDisposable
         Assert.Equal(1, view.Centres.Sum(centre => centre.Published));
     }
 
-    private static CohortRequest Changed(CohortRequest request, Func<CohortManifestEntry, CohortManifestEntry> change) =>
+    private static CohortRequest Changed(
+        CohortRequest request, Func<CohortManifestEntry, CohortManifestEntry> change) =>
         request with { Entries = [.. request.Entries.Skip(1), change(request.Entries[0])] };
 
     private async Task AssertRefusedAsync(string code, CohortRequest request)
@@ -184,7 +185,7 @@ public sealed class CohortTests : IAsyncLifetime, IDisposable
         }
     }
 
-    /// <summary>Neither journal nor log, nor any name or text of an output; the manifest and dossiers must know.</summary>
+    /// <summary>Neither journal nor log, nor any name or text of an output; manifest and dossiers must know.</summary>
     private async Task AssertNowhereAsync(string canary, string outputs)
     {
         Assert.DoesNotContain(_served.Log.Lines, line => line.Contains(canary, StringComparison.Ordinal));

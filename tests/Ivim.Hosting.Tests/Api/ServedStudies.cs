@@ -73,7 +73,7 @@ internal sealed class ServedStudies : IAsyncDisposable
         var log = new KeptLog();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log);
         builder.Services.AddAkka(IvimAkka.SystemName, akka => Compose(akka, journal, classes, store, dossiers)
-            .WithCohorts(cohorts, store, dossiers, rememberEntities: false, lookInterval: TimeSpan.FromMilliseconds(200)));
+            .WithCohorts(cohorts, store, dossiers, rememberEntities: false, TimeSpan.FromMilliseconds(200)));
         var settings = new ApiSettings { Admits = header => header == $"Bearer {Token}" };
         builder.Services.AddIvimApi(change is null ? settings : change(settings), store, dossiers, cohorts);
         var app = builder.Build();
@@ -128,8 +128,8 @@ internal sealed class ServedStudies : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static AkkaConfigurationBuilder Compose(AkkaConfigurationBuilder akka, SqliteJournal journal, string[] classes,
-        FolderArtifactStore store, DossierFolder dossiers)
+    private static AkkaConfigurationBuilder Compose(AkkaConfigurationBuilder akka, SqliteJournal journal,
+        string[] classes, FolderArtifactStore store, DossierFolder dossiers)
     {
         akka.ConfigureLoggers(loggers =>
             {

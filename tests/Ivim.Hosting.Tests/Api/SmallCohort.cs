@@ -8,7 +8,7 @@ namespace Ivim.Hosting.Tests.Api;
 /// <summary>Studies of a few voxels from three centres, and the request that submits them.</summary>
 internal static class SmallCohort
 {
-    /// <summary>Part of every path, subject and file name: found in the work folder's manifest and dossiers only.</summary>
+    /// <summary>Part of every path, subject and file name: found in manifest and dossiers only.</summary>
     public const string Canary = "MEIER-ANNA-4711";
 
     public const int Centres = 3, PerCentre = 2;
