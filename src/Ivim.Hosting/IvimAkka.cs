@@ -3,11 +3,16 @@ using Akka.Cluster.Hosting;
 using Akka.Hosting;
 using Ivim.Actors;
 using Ivim.Actors.Aggregation;
+using Ivim.Actors.Artifacts;
+using Ivim.Actors.Cohorts;
 using Ivim.Actors.Studies;
 using Ivim.Actors.Wire;
 using Ivim.Actors.Work;
+using Ivim.Domain.Cohorts;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
+using Ivim.Hosting.Cohorts;
+using Ivim.Hosting.Submissions;
 
 namespace Ivim.Hosting;
 
@@ -41,13 +46,7 @@ public static class IvimAkka
     /// <summary>One entity per study, and one aggregator beside it.</summary>
     public static AkkaConfigurationBuilder WithStudies(this AkkaConfigurationBuilder akka, bool rememberEntities)
     {
-        var options = new ShardOptions
-        {
-            Role = SeedRole,
-            RememberEntities = rememberEntities,
-            RememberEntitiesStore = Akka.Cluster.Sharding.RememberEntitiesStore.Eventsourced,
-            StateStoreMode = Akka.Cluster.Sharding.StateStoreMode.DData,
-        };
+        var options = OnSeeds(rememberEntities);
         return akka
             .WithShardRegion<AggregatorActor>("aggregator", (_, registry, _) =>
             {
@@ -63,6 +62,18 @@ public static class IvimAkka
             }, new StudyExtractor(), options);
     }
 
+    /// <summary>One entity per cohort, which makes studies of its entries with the help of the work folder.</summary>
+    /// <param name="lookInterval">How often a cohort looks at its studies; null for what is usual.</param>
+    public static AkkaConfigurationBuilder WithCohorts(this AkkaConfigurationBuilder akka, CohortFolder cohorts,
+        IArtifactStore store, DossierFolder dossiers, bool rememberEntities, TimeSpan? lookInterval = null) =>
+        akka.WithShardRegion<CohortActor>("cohort", (_, registry, _) =>
+        {
+            var clock = TimeProvider.System;
+            var interval = lookInterval ?? CohortActor.LookInterval;
+            var studies = new CohortStudies(() => StudyRegions.Of(registry), cohorts, store, dossiers, clock);
+            return id => Props.Create(() => new CohortActor(new CohortId(id), studies, clock, interval));
+        }, new CohortExtractor(), OnSeeds(rememberEntities));
+
     /// <summary>One worker for every slot; the slots outlive the actor system.</summary>
     public static AkkaConfigurationBuilder WithWorkers(
         this AkkaConfigurationBuilder akka, IReadOnlyList<WorkSlot> slots) =>
@@ -76,6 +87,14 @@ public static class IvimAkka
                 system.ActorOf(Props.Create(() => new WorkerActor(links, slot)), $"worker-{number}");
             }
         });
+
+    private static ShardOptions OnSeeds(bool rememberEntities) => new()
+    {
+        Role = SeedRole,
+        RememberEntities = rememberEntities,
+        RememberEntitiesStore = Akka.Cluster.Sharding.RememberEntitiesStore.Eventsourced,
+        StateStoreMode = Akka.Cluster.Sharding.StateStoreMode.DData,
+    };
 
     /// <summary>Our wire format, and no other, for everything of ours.</summary>
     public static AkkaConfigurationBuilder WithIvimWire(this AkkaConfigurationBuilder akka) =>

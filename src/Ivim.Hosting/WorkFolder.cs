@@ -1,4 +1,5 @@
 using Ivim.Actors.Artifacts;
+using Ivim.Hosting.Cohorts;
 using Ivim.Physics;
 
 namespace Ivim.Hosting;
@@ -20,6 +21,7 @@ public sealed class WorkFolder : IDisposable
         _isFresh = !File.Exists(Journal) && !Directory.Exists(Path.Combine(root, "artifacts"));
         Store = new FolderArtifactStore(Path.Combine(root, "artifacts"));
         Dossiers = new DossierFolder(Path.Combine(root, "dossiers"));
+        Cohorts = new CohortFolder(Path.Combine(root, "cohorts"));
     }
 
     public string Root { get; }
@@ -27,6 +29,8 @@ public sealed class WorkFolder : IDisposable
     public IArtifactStore Store { get; }
 
     public DossierFolder Dossiers { get; }
+
+    public CohortFolder Cohorts { get; }
 
     public string Journal => Path.Combine(Root, "journal.db");
 

@@ -95,13 +95,13 @@ internal static class SnapshotsWire
         [.. shapes.Select(settled => new SettledItem(SharedWire.Read(settled.Item), new ContentKey(settled.Key),
             SharedWire.Read(settled.Result)))];
 
-    private static Protos.Sealed Seal(IMessage shape)
+    public static Protos.Sealed Seal(IMessage shape)
     {
         var content = shape.ToByteString();
         return new() { Sha256 = ByteString.CopyFrom(SHA256.HashData(content.Span)), Content = content };
     }
 
-    private static ByteString Open(Protos.Sealed cover) =>
+    public static ByteString Open(Protos.Sealed cover) =>
         cover.Sha256.Span.SequenceEqual(SHA256.HashData(cover.Content.Span))
             ? cover.Content : throw new WireException("a snapshot that is not as it was written");
 }

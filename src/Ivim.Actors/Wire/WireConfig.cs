@@ -1,5 +1,6 @@
 using Akka.Configuration;
 using Ivim.Domain.Aggregation;
+using Ivim.Domain.Cohorts;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
@@ -15,6 +16,8 @@ public static class WireConfig
         typeof(AggregateEvent), typeof(AggregateCommand), typeof(AggregateQuery), typeof(AggregateProgress),
         typeof(ItemReport), typeof(ItemReceipt), typeof(QueueCommand), typeof(QueueQuery),
         typeof(QueueReply), typeof(QueueLoad), typeof(StudyStateSnapshot), typeof(AggregateStateSnapshot),
+        typeof(CohortEvent), typeof(CohortCommand), typeof(CohortQuery), typeof(CohortReply), typeof(CohortProgress),
+        typeof(CohortStateSnapshot),
     ];
 
     /// <summary>Our serializer for our families, and none in the place of JSON, outbound or inbound.</summary>

@@ -125,6 +125,7 @@ public static class WireTable
             "study-reply.publication-allowed.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
         WireRow.Of<StudyReply.CancelHeard, Protos.CancelHeard>(
             "study-reply.cancel-heard.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
+        .. CohortWireRows.Rows,
     ];
 
     private static readonly FrozenDictionary<string, WireRow> ByManifest = Rows.ToFrozenDictionary(row => row.Manifest);

@@ -1,5 +1,4 @@
 using Akka.Actor;
-using Akka.Cluster.Sharding;
 using Akka.Event;
 using Akka.Persistence;
 using Ivim.Domain;
@@ -12,7 +11,7 @@ namespace Ivim.Actors.Work;
 /// What a study and its aggregator share: an event-sourced owner of work items that offers what is ready to the queue,
 /// again where the queue has lost it, and answers every report after the events that follow from it are on disk.
 /// </summary>
-public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTimers
+public abstract class ItemOwnerActor<TEvent> : JournaledActor
     where TEvent : class
 {
     /// <summary>How often the queue is asked what it knows: only a lost queue or a lost message needs it.</summary>
@@ -28,7 +27,6 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
     private readonly OpenOffers _offers;
     private readonly TimeProvider _clock;
     private readonly long _startedAt;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
     private HeldUpItems _heldUp = HeldUpItems.None;
     private bool _isChanged;
 
@@ -36,23 +34,15 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
     {
         (_queue, _clock, _startedAt) = (queue, clock, clock.GetTimestamp());
         _offers = new OpenOffers(queue);
-        SnapshotPluginId = SnapshotCache.PluginId;
         Recover<SnapshotOffer>(offer => Restore(offer.Snapshot));
         Recover<TEvent>(Fold);
         Recover<RecoveryCompleted>(_ => Resume());
         Command<ItemReport>(Hear);
         Command<OfferAgain>(_ => LookAgain());
         Command<QueueReply.Holding>(Compare);
-        Command<SaveSnapshotSuccess>(saved =>
-            DeleteSnapshots(new SnapshotSelectionCriteria(saved.Metadata.SequenceNr - 1)));
-        Command<SaveSnapshotFailure>(failed => _log.Warning("no snapshot: {0}", FaultTrace.Of(failed.Cause)));
-        Command<DeleteSnapshotsSuccess>(_ => { });
-        Command<DeleteSnapshotsFailure>(_ => { }); // the next one deletes them
         Command<Rest>(_ => Phase != StudyPhase.Running && IsAtRest,
-            _ => Context.Parent.Tell(new Passivate(PoisonPill.Instance)));
+            _ => Leave());
     }
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     /// <summary>
     /// What holds the owner's items up at the moment, on account of the machine; null when work goes on.
@@ -124,25 +114,6 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         }
     }
 
-    protected override void OnPersistFailure(Exception cause, object @event, long sequenceNr)
-    {
-        Context.System.EventStream.Publish(new JournalFailed(cause));
-        base.OnPersistFailure(cause, @event, sequenceNr);
-    }
-
-    protected override void OnPersistRejected(Exception cause, object @event, long sequenceNr)
-    {
-        Context.System.EventStream.Publish(new JournalFailed(cause));
-        throw new InvalidOperationException("the journal refused an event", cause);
-    }
-
-    /// <summary>Without this nobody would hear of it: an owner that cannot recover answers nobody.</summary>
-    protected override void OnRecoveryFailure(Exception reason, object? message = null)
-    {
-        Context.System.EventStream.Publish(new JournalFailed(reason));
-        base.OnRecoveryFailure(reason, message);
-    }
-
     private void Hear(ItemReport report)
     {
         Withdraw(); // whoever still works on it has not heard that it is over: the queue may not have either
@@ -168,7 +139,8 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
     {
         var verdict = Judge(report);
         if (verdict == ResultVerdict.Mismatch)
-            _log.Error("two different results of {0} of {1}: no result of this key can be trusted", report.Item, Study);
+            Trouble.Error(
+                "two different results of {0} of {1}: no result of this key can be trusted", report.Item, Study);
         var name = verdict switch
         {
             ResultVerdict.Counts => "counted",
@@ -285,11 +257,6 @@ public abstract class ItemOwnerActor<TEvent> : ReceivePersistentActor, IWithTime
         public static OfferAgain Instance { get; } = new();
     }
 }
-
-/// <summary>
-/// The journal could not be written or read: nothing can be promised any more. Published on the local event stream.
-/// </summary>
-public sealed record JournalFailed(Exception Cause) : INoSerializationVerificationNeeded;
 
 /// <summary>To an owner that is at its end: leave the memory.</summary>
 internal sealed record Rest : INoSerializationVerificationNeeded

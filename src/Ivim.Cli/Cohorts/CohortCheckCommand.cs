@@ -3,7 +3,6 @@ using System.Globalization;
 using Ivim.Cli.CommandLine;
 using Ivim.Cli.Output;
 using Ivim.Cli.Protocols;
-using Ivim.Domain.Protocols;
 using Ivim.Hosting.Manifests;
 
 namespace Ivim.Cli.Cohorts;
@@ -16,17 +15,8 @@ internal static class CohortCheckCommand
 
     public static Command Create(Terminal terminal)
     {
-        var manifest = new Argument<string>("MANIFEST")
-        {
-            Description = "NAME.csv or NAME.json (docs/manifest.md), or a BIDS dataset.",
-        };
-        var root = SharedOptions.Text("--root", "Folder that all files lie below; default: the manifest's.", "DIR");
-        var protocol = new Option<string>("--protocol")
-        {
-            Description = "The cohort's protocol.",
-            HelpName = "FILE",
-            DefaultValueFactory = _ => BuiltInProtocols.Default,
-        };
+        var manifest = new Argument<string>("MANIFEST") { Description = ManifestOptions.Manifest };
+        var (root, protocol) = (ManifestOptions.Root(), ManifestOptions.Protocol());
         var json = SharedOptions.Json();
         var command = new Command("check", "Read a whole manifest, and the header of every file in it.")
         {
@@ -50,6 +40,11 @@ internal static class CohortCheckCommand
             table.Add([centre.Centre, Text(centre.Studies), Text(centre.Tables)]);
         if (!found.Centres.IsEmpty) table.Write(terminal);
         terminal.Output.WriteLine($"{Text(found.Entries.Length)} studies can be mapped");
+        WriteFindings(terminal, found);
+    }
+
+    internal static void WriteFindings(Terminal terminal, CheckedManifest found)
+    {
         foreach (var finding in found.Findings.Take(MostFindings))
             terminal.Error.WriteLine($"error entry {Text(finding.Entry)}: {finding.Line}");
         if (!found.Findings.IsEmpty)

@@ -59,7 +59,7 @@ internal sealed class StudyServer : IDisposable
     /// From the server that answered last, or from any other one that knows the same studies. A submission that is
     /// made twice is one.
     /// </summary>
-    private async Task<T> SendAsync<T>(HttpMethod method, string address, Func<HttpContent>? content, TimeSpan time,
+    internal async Task<T> SendAsync<T>(HttpMethod method, string address, Func<HttpContent>? content, TimeSpan time,
         CancellationToken cancellation)
     {
         ServerException? first = null;

@@ -41,4 +41,16 @@ internal sealed class ApiRefusalException(int status, string code, string found,
 
     public static ApiRefusalException UnknownStudy { get; } = new(StatusCodes.Status404NotFound,
         "STUDY-UNKNOWN", "no study of this name", "one that was submitted here", "see the names with `ivim status`");
+
+    public static ApiRefusalException UnknownCohort { get; } = new(StatusCodes.Status404NotFound,
+        "COHORT-UNKNOWN", "no cohort of this name", "one that was submitted here",
+        "see the names with `ivim cohort status`");
+
+    public static ApiRefusalException UnknownEntry { get; } = new(StatusCodes.Status404NotFound,
+        "ENTRY-UNKNOWN", "no entry of this pseudonym in the cohort", "one of its entries",
+        "see them with `ivim cohort status NAME --entries`");
+
+    public static ApiRefusalException CohortDiffers { get; } = new(StatusCodes.Status409Conflict,
+        "COHORT-DIFFERS", "a cohort of this name with another protocol, root, output or class", "the same ones",
+        "change its protocol with `ivim cohort protocol`, or choose another name");
 }

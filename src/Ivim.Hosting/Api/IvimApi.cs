@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.RateLimiting;
 using Akka.Hosting;
 using Ivim.Actors.Artifacts;
+using Ivim.Hosting.Cohorts;
 using Ivim.Hosting.Submissions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
@@ -20,19 +21,23 @@ public static class IvimApi
     /// <param name="services">Has the actor system of <see cref="IvimAkka"/>.</param>
     /// <param name="store">The cluster's shared artifacts.</param>
     /// <param name="dossiers">The cluster's shared dossiers.</param>
-    public static IServiceCollection AddIvimApi(
-        this IServiceCollection services, ApiSettings settings, IArtifactStore store, DossierFolder dossiers)
+    /// <param name="cohorts">The cluster's shared manifests.</param>
+    public static IServiceCollection AddIvimApi(this IServiceCollection services, ApiSettings settings,
+        IArtifactStore store, DossierFolder dossiers, CohortFolder cohorts)
     {
         services.AddSingleton(settings);
         services.AddSingleton(store);
         services.AddSingleton(dossiers);
         services.AddSingleton(TimeProvider.System);
-        services.AddSingleton(Regions);
+        services.AddSingleton(cohorts);
+        services.AddSingleton(provider => Started(provider, StudyRegions.Of));
+        services.AddSingleton(provider => Started(provider, CohortRegion.Of));
         services.AddSingleton<JournalPulse>();
         services.AddSingleton<IPatience, ServedPatience>();
         services.AddSingleton<StudyTalk>();
         services.AddSingleton<ClusterDesk>();
         services.AddSingleton<StudyDesk>();
+        services.AddSingleton<CohortDesk>();
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
         services.AddAuthorizationBuilder()
@@ -59,14 +64,15 @@ public static class IvimApi
         app.UseAuthorization();
         app.MapHealth();
         app.MapStudies();
+        app.MapCohorts();
         return app;
     }
 
-    private static StudyRegions Regions(IServiceProvider services)
+    private static T Started<T>(IServiceProvider services, Func<IReadOnlyActorRegistry, T> find)
     {
         try
         {
-            return StudyRegions.Of(services.GetRequiredService<ActorRegistry>());
+            return find(services.GetRequiredService<ActorRegistry>());
         }
         catch (MissingActorRegistryEntryException)
         {

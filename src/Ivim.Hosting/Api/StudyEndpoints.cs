@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ivim.Domain.Studies;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -27,20 +26,8 @@ internal static class StudyEndpoints
 
     private static async Task<IResult> SubmitAsync(HttpRequest http, StudyDesk desk, CancellationToken cancellation)
     {
-        var (receipt, isNew) = await desk.SubmitAsync(await ReadAsync(http, cancellation), cancellation);
+        var (receipt, isNew) = await desk.SubmitAsync(
+            await JsonBody.ReadAsync<StudyRequest>(http, "a submission", cancellation), cancellation);
         return isNew ? Results.Created($"/api/v1/studies/{receipt.Study}", receipt) : Results.Ok(receipt);
-    }
-
-    private static async Task<StudyRequest> ReadAsync(HttpRequest http, CancellationToken cancellation)
-    {
-        if (!http.HasJsonContentType()) throw RequestRefusals.Malformed("a body that does not say it is JSON");
-        try
-        {
-            return await http.ReadFromJsonAsync<StudyRequest>(cancellation) ?? throw new JsonException("null");
-        }
-        catch (JsonException e)
-        {
-            throw RequestRefusals.Malformed($"a submission that cannot be read at {e.Path ?? "$"}");
-        }
     }
 }

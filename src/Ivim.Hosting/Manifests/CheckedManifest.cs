@@ -12,11 +12,7 @@ public sealed record CheckedManifest(
     string Root,
     ImmutableArray<ManifestEntry> Entries,
     ImmutableArray<ManifestFinding> Findings,
-    ImmutableArray<CentreSummary> Centres)
-{
-    /// <summary>The entries as `ivim-manifest/1`, with every site protocol inside.</summary>
-    public string ToDocument() => ManifestDocument.Write(Entries);
-}
+    ImmutableArray<CentreSummary> Centres);
 
 /// <param name="Tables">How many different lists of b-values its studies have.</param>
 public sealed record CentreSummary(string Centre, int Studies, int Tables);

@@ -11,7 +11,6 @@ namespace Ivim.Hosting.Manifests;
 /// <param name="protocol">Of the cohort.</param>
 internal sealed class ManifestCheck(RootJail jail, Protocol protocol)
 {
-    private const int LongestCentre = 32, LongestLabel = 128, HighestPriority = 1000;
     private const long MostSiteBytes = 1 << 20;
 
     private readonly string _document = ProtocolJson.Write(protocol);
@@ -45,9 +44,9 @@ internal sealed class ManifestCheck(RootJail jail, Protocol protocol)
 
     private ManifestEntry Entry(ManifestRow row)
     {
-        var centre = Centre(row.Centre);
-        var subject = Label(row.Subject ?? "", "subject");
-        var session = row.Session is { } given ? Label(given, "session") : null;
+        var centre = ManifestLabels.Centre(row.Centre);
+        var subject = ManifestLabels.Label(row.Subject, "subject");
+        var session = row.Session is { } given ? ManifestLabels.Label(given, "session") : null;
         var image = Named(row.Image ?? "", "image");
         var sideCars = SideCars.Beside(image);
         var b = Named(row.BValues ?? sideCars.RequireBValues(), "bvalues");
@@ -83,24 +82,9 @@ internal sealed class ManifestCheck(RootJail jail, Protocol protocol)
         return _sites[real] = SiteProtocol.Canonical(File.ReadAllText(real));
     }
 
-    private static string Centre(string? label) =>
-        label is { Length: > 0 and <= LongestCentre } && label.All(char.IsAsciiLetterOrDigit) ? label
-            : throw new RefusalException("MANIFEST-CENTRE", "no centre, or one with other characters",
-                "1 to 32 letters and digits", "correct it");
-
-    private static string Label(string label, string role) =>
-        label.Length is > 0 and <= LongestLabel && !label.Any(char.IsControl) ? label
-            : throw new RefusalException("MANIFEST-LABEL", $"no {role}, or one that is no label",
-                "1 to 128 characters of one line", "correct it");
-
-    private static int Priority(string? text)
-    {
-        if (text is null) return 0;
-        if (int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int priority)
-            && Math.Abs((long)priority) <= HighestPriority) return priority;
-        throw new RefusalException("MANIFEST-PRIORITY", "a priority that is no whole number, or too far from 0",
-            "-1000 to 1000, 0 for normal", "correct it");
-    }
+    private static int Priority(string? text) => text is null ? 0 : ManifestLabels.Priority(
+        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int number)
+            ? number : null);
 
     /// <summary>One scan is one study, and one name means one scan.</summary>
     private void RequireAlone(int number, string image, ManifestEntry entry)

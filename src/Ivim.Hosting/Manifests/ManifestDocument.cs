@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Ivim.Domain.Cohorts;
 using Ivim.Physics;
 
 namespace Ivim.Hosting.Manifests;
@@ -33,15 +32,6 @@ internal static class ManifestDocument
             throw Unreadable(e);
         }
     }
-
-    /// <summary>The entries as a document that <see cref="Read"/> takes, site protocols inside.</summary>
-    public static string Write(IEnumerable<ManifestEntry> entries) => JsonSerializer.Serialize(
-        new Document(Schema,
-        [
-            .. entries.Select(entry => new Study(entry.Centre, entry.Subject, entry.Session, entry.Image,
-                entry.BValues, entry.BVectors, entry.Mask,
-                entry.Site is { } site ? JsonSerializer.Deserialize<JsonElement>(site) : null, entry.Priority)),
-        ]), Options);
 
     private static ManifestRow Row(Study study, int number) => new(number)
     {

@@ -26,12 +26,6 @@ public static class ManifestReader
         return new ManifestCheck(jail, protocol).Of(Rows(input), cancellation);
     }
 
-    /// <param name="document">As `ivim-manifest/1`.</param>
-    /// <exception cref="RefusalException">MANIFEST-JSON, ROOT-MISSING.</exception>
-    public static CheckedManifest ReadDocument(
-        string document, string root, Protocol protocol, CancellationToken cancellation = default) =>
-        new ManifestCheck(new RootJail(root), protocol).Of(ManifestDocument.Read(document), cancellation);
-
     private static IReadOnlyList<ManifestRow> Rows(string path)
     {
         if (new FileInfo(path).Length > MostBytes)

@@ -34,6 +34,15 @@ public sealed class RootJail
         return IsInside(real) ? real : throw Outside();
     }
 
+    /// <summary>What can be said of a path without a look at the disk.</summary>
+    /// <exception cref="RefusalException">PATH-OUTSIDE-ROOT.</exception>
+    internal static void RequireInside(string path)
+    {
+        bool isPlain = path.Length > 0 && !Path.IsPathRooted(path) && !path.Any(char.IsControl)
+            && !path.Split('/', '\\').Contains("..");
+        if (!isPlain) throw Outside();
+    }
+
     /// <summary>The path as the manifest keeps it.</summary>
     public string Relative(string real) => Path.GetRelativePath(Root, real);
 

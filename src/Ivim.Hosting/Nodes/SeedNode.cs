@@ -48,7 +48,7 @@ public sealed class SeedNode(
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.ListenOn(options.Api, options.Tls);
         builder.Services.AddRoutingCore();
-        builder.Services.AddIvimApi(ApiSettings(), work.Store, work.Dossiers);
+        builder.Services.AddIvimApi(ApiSettings(), work.Store, work.Dossiers, work.Cohorts);
         Add(builder, security);
         var app = builder.Build();
         app.MapIvimApi();
@@ -61,7 +61,8 @@ public sealed class SeedNode(
             .WithSeedDowning(journal.Arbiter, options.StableAfter)
             .WithWorkQueue(QueueRules.For(options.Lease), TimeProvider.System,
                 CrashReports.In(work.Root, TimeProvider.System))
-            .WithStudies(rememberEntities: true));
+            .WithStudies(rememberEntities: true)
+            .WithCohorts(work.Cohorts, work.Store, work.Dossiers, rememberEntities: true));
 
     private ClusterFounding Founding(AkkaCluster cluster) => new(cluster, journal.Register,
         interval: options.HeartbeatPause / 3, silence: options.HeartbeatPause * 1.5, TimeProvider.System,

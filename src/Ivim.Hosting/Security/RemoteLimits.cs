@@ -39,9 +39,12 @@ public static class RemoteLimits
         "/system/sharding/seedReplicator",
         "/system/sharding/aggregator",
         "/system/sharding/study",
+        "/system/sharding/cohort",
         "/system/sharding/aggregatorCoordinator",
         "/system/sharding/studyCoordinator",
+        "/system/sharding/cohortCoordinator",
         "/system/sharding/aggregatorCoordinator/singleton/coordinator",
         "/system/sharding/studyCoordinator/singleton/coordinator",
+        "/system/sharding/cohortCoordinator/singleton/coordinator",
     ];
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ivim.Domain.Aggregation;
 using Ivim.Domain.Artifacts;
+using Ivim.Domain.Cohorts;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
@@ -38,6 +39,11 @@ public static class GoldenMessages
 
     private static readonly WorkerLabels Labels =
         new("host-17-ff-0", "cpu-x64-avx2", ["train/1", "merge/1"], "cpu", 1L << 33);
+
+    private static readonly CohortId Cohort = new("0011223344556677");
+    private static readonly CohortEntry Entry = new("abcdefgh2345-abc234", "CentreA", "c0ffee", 5);
+    private static readonly CohortEntryState EntryState =
+        new(Entry, CohortEntryPhase.Stopping, 1L << 40, 2, Study, "STAGE-FAILED", false);
 
     public static IReadOnlyDictionary<string, object> ByManifest { get; } = new Dictionary<string, object>
     {
@@ -106,5 +112,37 @@ public static class GoldenMessages
         ["study-command.allow-publication.v1"] = new StudyCommand.AllowPublication(Study, 2, 1),
         ["study-reply.publication-allowed.v1"] = new StudyReply.PublicationAllowed(Study, 2, 1),
         ["study-reply.cancel-heard.v1"] = new StudyReply.CancelHeard(Study, 3),
+        ["cohort.submitted.v1"] = new CohortEvent.Submitted(Cohort, "{}", "cpu", Noon),
+        ["cohort.entries-added.v1"] = new CohortEvent.EntriesAdded([Entry, Entry with { Priority = -3 }]),
+        ["cohort.protocol-changed.v1"] = new CohortEvent.ProtocolChanged("{}", Noon),
+        ["cohort.paused.v1"] = new CohortEvent.Paused(Noon),
+        ["cohort.resumed.v1"] = new CohortEvent.Resumed(Noon),
+        ["cohort.admitted.v1"] = new CohortEvent.Admitted([0, 7, 99_999]),
+        ["cohort.filed.v1"] = new CohortEvent.Filed(7, Study),
+        ["cohort.refused.v1"] = new CohortEvent.Refused(7, "FILE-MISSING", Noon),
+        ["cohort.published.v1"] = new CohortEvent.Published(7, Noon),
+        ["cohort.failed.v1"] = new CohortEvent.Failed(7, "STAGE-FAILED", Noon),
+        ["cohort.study-cancelled.v1"] = new CohortEvent.StudyCancelled(7),
+        ["cohort.stopped.v1"] = new CohortEvent.Stopped(7),
+        ["cohort.entry-cancelled.v1"] = new CohortEvent.EntryCancelled(7),
+        ["cohort.all-cancelled.v1"] = new CohortEvent.AllCancelled(Noon),
+        ["cohort.entry-retried.v1"] = new CohortEvent.EntryRetried(7),
+        ["cohort.all-retried.v1"] = new CohortEvent.AllRetried(true, Noon),
+        ["cohort-command.submit.v1"] = new CohortCommand.Submit(Cohort, "{}", "cpu", [Entry], Noon),
+        ["cohort-command.change-protocol.v1"] = new CohortCommand.ChangeProtocol(Cohort, "{}", Noon),
+        ["cohort-command.pause.v1"] = new CohortCommand.Pause(Cohort, Noon),
+        ["cohort-command.resume.v1"] = new CohortCommand.Resume(Cohort, Noon),
+        ["cohort-command.cancel.v1"] = new CohortCommand.Cancel(Cohort, Entry.Pseudonym, Noon),
+        ["cohort-command.retry.v1"] = new CohortCommand.Retry(Cohort, "", true, Noon),
+        ["cohort-query.progress.v1"] = new CohortQuery.Progress(Cohort),
+        ["cohort-query.entries.v1"] = new CohortQuery.Entries(Cohort, "A", CohortEntryPhase.Failed, 250, 500),
+        ["cohort-reply.accepted.v1"] = new CohortReply.Accepted(Cohort),
+        ["cohort-reply.rejected.v1"] = new CohortReply.Rejected(Cohort, "no entry", "ENTRY-UNKNOWN"),
+        ["cohort-reply.page.v1"] = new CohortReply.Page(Cohort, [EntryState], -1),
+        ["cohort-progress.v1"] = new CohortProgress(Cohort, "{}", 2, "cpu", true, 16,
+            [new CentreCount("A", 1, 2, 3, 4, 5, 6, 7)], [new CodeCount("FILE-MISSING", 7)],
+            [new HeldUpEntry(Entry.Pseudonym, "A", Study, "NO-WORKER-FITS", "NO-WORKER-FITS: none.")], 12.5),
+        ["cohort-snapshot.v1"] = new CohortStateSnapshot(Cohort, "{}", 2, "cpu", true, 9,
+            [EntryState, EntryState with { IsUnwanted = true }], [Noon]),
     };
 }

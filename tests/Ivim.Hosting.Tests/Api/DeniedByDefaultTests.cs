@@ -29,6 +29,7 @@ public sealed class DeniedByDefaultTests : IAsyncLifetime, IDisposable
             .ToList();
         Assert.Contains(("POST", "/api/v1/studies"), addresses);
         Assert.Contains(("GET", "/api/v1/cluster"), addresses);
+        Assert.Contains(("PUT", "/api/v1/cohorts/{id}/protocol"), addresses);
         foreach (var (method, path) in addresses.Append((Method: "GET", Path: "/no/such/address")))
         {
             var answer = await SendAsync(method, path.Replace("{id}", "st-1", StringComparison.Ordinal), null);

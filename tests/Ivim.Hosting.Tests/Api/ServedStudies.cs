@@ -10,6 +10,7 @@ using Ivim.Actors.Stages;
 using Ivim.Actors.Work;
 using Ivim.Domain.Work;
 using Ivim.Hosting.Api;
+using Ivim.Hosting.Cohorts;
 using Ivim.Hosting.Journals;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -64,15 +65,17 @@ internal sealed class ServedStudies : IAsyncDisposable
         Directory.CreateDirectory(folder);
         var store = new FolderArtifactStore(Path.Combine(folder, "artifacts"));
         var dossiers = new DossierFolder(Path.Combine(folder, "dossiers"));
+        var cohorts = new CohortFolder(Path.Combine(folder, "cohorts"));
         var journal = new SqliteJournal(Path.Combine(folder, "journal.db"));
         journal.Initialise();
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         var log = new KeptLog();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log);
-        builder.Services.AddAkka(IvimAkka.SystemName, akka => Compose(akka, journal, classes, store, dossiers));
+        builder.Services.AddAkka(IvimAkka.SystemName, akka => Compose(akka, journal, classes, store, dossiers)
+            .WithCohorts(cohorts, store, dossiers, rememberEntities: false, TimeSpan.FromMilliseconds(200)));
         var settings = new ApiSettings { Admits = header => header == $"Bearer {Token}" };
-        builder.Services.AddIvimApi(change is null ? settings : change(settings), store, dossiers);
+        builder.Services.AddIvimApi(change is null ? settings : change(settings), store, dossiers, cohorts);
         var app = builder.Build();
         app.MapIvimApi();
         await app.StartAsync();
@@ -125,8 +128,8 @@ internal sealed class ServedStudies : IAsyncDisposable
         await _app.DisposeAsync();
     }
 
-    private static void Compose(AkkaConfigurationBuilder akka, SqliteJournal journal, string[] classes,
-        FolderArtifactStore store, DossierFolder dossiers)
+    private static AkkaConfigurationBuilder Compose(AkkaConfigurationBuilder akka, SqliteJournal journal,
+        string[] classes, FolderArtifactStore store, DossierFolder dossiers)
     {
         akka.ConfigureLoggers(loggers =>
             {
@@ -145,7 +148,8 @@ internal sealed class ServedStudies : IAsyncDisposable
         akka.WithWorkers([.. classes.Select((numericClass, slot) => new WorkSlot(
             new WorkerLabels($"host-1-{slot}", numericClass, ItemRecipes.Versions, "cpu", 1L << 30),
             new StageRunner(store, dossiers, null!)))]);
-        akka.AddStartup((system, _) => AkkaCluster.Get(system).Join(AkkaCluster.Get(system).SelfAddress));
+        return akka.AddStartup(
+            (system, _) => AkkaCluster.Get(system).Join(AkkaCluster.Get(system).SelfAddress));
     }
 
     private const string QuickStart = """

@@ -1,0 +1,48 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>Version 1 of the API: cohorts.</summary>
+internal static class CohortEndpoints
+{
+    /// <summary>A hundred thousand entries with long paths.</summary>
+    private const long MostManifestBytes = 64L << 20;
+
+    private const int EntriesOnPage = 100;
+
+    public static void MapCohorts(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1/cohorts");
+        api.MapPost("", SubmitAsync);
+        api.MapGet("", (CohortDesk desk, CancellationToken cancellation) => desk.ListAsync(cancellation));
+        api.MapGet("/{id}", (string id, CohortDesk desk, CancellationToken cancellation) =>
+            desk.ViewAsync(id, cancellation));
+        api.MapGet("/{id}/entries", (string id, string? centre, string? phase, int? from, int? most, CohortDesk desk,
+            CancellationToken cancellation) =>
+            desk.EntriesAsync(id, centre, phase, from ?? 0, most ?? EntriesOnPage, cancellation));
+        api.MapPost("/{id}/pause", (string id, CohortDesk desk, CancellationToken cancellation) =>
+            desk.PauseAsync(id, cancellation));
+        api.MapPost("/{id}/resume", (string id, CohortDesk desk, CancellationToken cancellation) =>
+            desk.ResumeAsync(id, cancellation));
+        api.MapPost("/{id}/cancel", (string id, string? entry, CohortDesk desk, CancellationToken cancellation) =>
+            desk.CancelAsync(id, entry, cancellation));
+        api.MapPost("/{id}/retry", (string id, string? entry, bool? cancelled, CohortDesk desk,
+            CancellationToken cancellation) => desk.RetryAsync(id, entry, cancelled ?? false, cancellation));
+        api.MapPut("/{id}/protocol", async (string id, HttpRequest http, CohortDesk desk,
+            CancellationToken cancellation) => await desk.ChangeProtocolAsync(
+                id, await JsonBody.ReadAsync<JsonElement>(http, "a protocol", cancellation), cancellation));
+    }
+
+    private static async Task<IResult> SubmitAsync(HttpRequest http, CohortDesk desk, CancellationToken cancellation)
+    {
+        if (http.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = MostManifestBytes;
+        var request = await JsonBody.ReadAsync<CohortRequest>(http, "a cohort", cancellation);
+        var (view, isNew) = await desk.SubmitAsync(request, cancellation);
+        return isNew ? Results.Created($"/api/v1/cohorts/{view.Name}", view) : Results.Ok(view);
+    }
+}
