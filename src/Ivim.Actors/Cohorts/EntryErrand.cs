@@ -54,6 +54,11 @@ internal sealed class EntryErrand(ICohortStudies studies, EntryOrder order)
         {
             return new ErrandEnd.Delayed(delayed.Code, delayed.Message, null);
         }
+        catch (Exception disk) when (disk is IOException or UnauthorizedAccessException)
+        {
+            return new ErrandEnd.Delayed("FILE-SYSTEM", "FILE-SYSTEM: found a work folder that cannot be read or "
+                + "written; expected a usable one; check its disk: the cohort goes on by itself.", disk);
+        }
 #pragma warning disable CA1031 // One entry must not end the cohort: it is tried again, and says what it meets.
         catch (Exception defect)
 #pragma warning restore CA1031
