@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ivim.Hosting.Security;
 
 namespace Ivim.Hosting.Api;
 
@@ -6,9 +7,9 @@ namespace Ivim.Hosting.Api;
 public sealed record ApiSettings
 {
     /// <summary>
-    /// Whether a request with this `Authorization` header may pass: `ApiToken.MatchesHeader`.
+    /// What a request with this `Authorization` header may do, null for nothing: `ApiTokens.RoleOf`.
     /// </summary>
-    public required Func<string?, bool> Admits { get; init; }
+    public required Func<string?, ApiRole?> RoleOf { get; init; }
 
     /// <summary>
     /// Names, without port, by which callers may address this server besides the loopback names: a web page that lets

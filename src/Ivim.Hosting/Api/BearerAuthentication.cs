@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ivim.Hosting.Api;
 
-/// <summary>`Authorization: Bearer TOKEN`: whoever knows the token may do everything, nobody else anything.</summary>
+/// <summary>`Authorization: Bearer TOKEN`: whoever knows a token may do what its role may, nobody else anything.</summary>
 internal sealed class BearerAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
     ApiSettings settings)
@@ -16,8 +16,9 @@ internal sealed class BearerAuthentication(
 
     protected override Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (!settings.Admits(Request.Headers.Authorization)) return Task.FromResult(AuthenticateResult.NoResult());
-        var identity = new ClaimsIdentity(SchemeName);
+        if (settings.RoleOf(Request.Headers.Authorization) is not { } role)
+            return Task.FromResult(AuthenticateResult.NoResult());
+        var identity = new ClaimsIdentity(ApiPolicies.Claims(role), SchemeName);
         return Task.FromResult(AuthenticateResult.Success(
             new AuthenticationTicket(new ClaimsPrincipal(identity), SchemeName)));
     }
@@ -27,4 +28,7 @@ internal sealed class BearerAuthentication(
         Response.Headers.WWWAuthenticate = SchemeName;
         return ProblemAnswers.WriteAsync(Context, RequestRefusals.NoToken);
     }
+
+    protected override Task HandleForbiddenAsync(AuthenticationProperties properties) =>
+        ProblemAnswers.WriteAsync(Context, RequestRefusals.RoleTooLow);
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Ivim.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -17,24 +18,28 @@ internal static class CohortEndpoints
     public static void MapCohorts(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1/cohorts");
-        api.MapPost("", SubmitAsync);
-        api.MapGet("", (CohortDesk desk, CancellationToken cancellation) => desk.ListAsync(cancellation));
+        api.MapPost("", SubmitAsync).For(ApiRole.Operator);
+        api.MapGet("", (CohortDesk desk, CancellationToken cancellation) => desk.ListAsync(cancellation))
+            .For(ApiRole.Viewer);
         api.MapGet("/{id}", (string id, CohortDesk desk, CancellationToken cancellation) =>
-            desk.ViewAsync(id, cancellation));
+            desk.ViewAsync(id, cancellation)).For(ApiRole.Viewer);
         api.MapGet("/{id}/entries", (string id, string? centre, string? phase, int? from, int? most, CohortDesk desk,
             CancellationToken cancellation) =>
-            desk.EntriesAsync(id, centre, phase, from ?? 0, most ?? EntriesOnPage, cancellation));
+            desk.EntriesAsync(id, centre, phase, from ?? 0, most ?? EntriesOnPage, cancellation))
+            .For(ApiRole.Viewer);
         api.MapPost("/{id}/pause", (string id, CohortDesk desk, CancellationToken cancellation) =>
-            desk.PauseAsync(id, cancellation));
+            desk.PauseAsync(id, cancellation)).For(ApiRole.Operator);
         api.MapPost("/{id}/resume", (string id, CohortDesk desk, CancellationToken cancellation) =>
-            desk.ResumeAsync(id, cancellation));
+            desk.ResumeAsync(id, cancellation)).For(ApiRole.Operator);
         api.MapPost("/{id}/cancel", (string id, string? entry, CohortDesk desk, CancellationToken cancellation) =>
-            desk.CancelAsync(id, entry, cancellation));
+            desk.CancelAsync(id, entry, cancellation)).For(ApiRole.Operator);
         api.MapPost("/{id}/retry", (string id, string? entry, bool? cancelled, CohortDesk desk,
-            CancellationToken cancellation) => desk.RetryAsync(id, entry, cancelled ?? false, cancellation));
+            CancellationToken cancellation) => desk.RetryAsync(id, entry, cancelled ?? false, cancellation))
+            .For(ApiRole.Operator);
         api.MapPut("/{id}/protocol", async (string id, HttpRequest http, CohortDesk desk,
             CancellationToken cancellation) => await desk.ChangeProtocolAsync(
-                id, await JsonBody.ReadAsync<JsonElement>(http, "a protocol", cancellation), cancellation));
+                id, await JsonBody.ReadAsync<JsonElement>(http, "a protocol", cancellation), cancellation))
+            .For(ApiRole.Admin);
     }
 
     private static async Task<IResult> SubmitAsync(HttpRequest http, CohortDesk desk, CancellationToken cancellation)

@@ -5,7 +5,6 @@ using Ivim.Actors.Artifacts;
 using Ivim.Hosting.Cohorts;
 using Ivim.Hosting.Submissions;
 using Microsoft.AspNetCore.Authentication;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
@@ -40,8 +39,7 @@ public static class IvimApi
         services.AddSingleton<CohortDesk>();
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
-        services.AddAuthorizationBuilder()
-            .SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
+        services.AddApiPolicies();
         services.AddRateLimiter(limiter => Limit(limiter, settings));
         services.Configure<KestrelServerOptions>(kestrel =>
         {

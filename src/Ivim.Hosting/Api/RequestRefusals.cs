@@ -17,6 +17,10 @@ internal static class RequestRefusals
         "TOKEN-REFUSED", "no token, or another than this server's", "`Authorization: Bearer` with the server's token",
         "name its file with --token-file, or put it into IVIM_TOKEN");
 
+    public static ApiRefusalException RoleTooLow { get; } = new(StatusCodes.Status403Forbidden,
+        "ROLE-TOO-LOW", "a token whose role may not do this", "a token of the role that docs/api.md names",
+        "ask whoever runs the server for one");
+
     public static ApiRefusalException OtherHost { get; } = new(StatusCodes.Status421MisdirectedRequest,
         "HOST-REFUSED", "a request that addresses another host than this server", "a loopback name or the server's own",
         "correct --server, or the server's configured host");

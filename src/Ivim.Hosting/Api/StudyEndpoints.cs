@@ -1,4 +1,5 @@
 using Ivim.Domain.Studies;
+using Ivim.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -13,15 +14,15 @@ internal static class StudyEndpoints
     public static void MapStudies(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1");
-        api.MapPost("/studies", SubmitAsync);
+        api.MapPost("/studies", SubmitAsync).For(ApiRole.Operator);
         api.MapGet("/studies", (StudyDesk desk, CancellationToken cancellation) =>
-            desk.ListAsync(MostListed, cancellation));
+            desk.ListAsync(MostListed, cancellation)).For(ApiRole.Viewer);
         api.MapGet("/studies/{id}", (string id, StudyDesk desk, CancellationToken cancellation) =>
-            desk.ViewAsync(new StudyId(id), cancellation));
+            desk.ViewAsync(new StudyId(id), cancellation)).For(ApiRole.Viewer);
         api.MapPost("/studies/{id}/cancel", (string id, StudyDesk desk, CancellationToken cancellation) =>
-            desk.CancelAsync(new StudyId(id), cancellation));
+            desk.CancelAsync(new StudyId(id), cancellation)).For(ApiRole.Operator);
         api.MapGet("/cluster", (ClusterDesk cluster, CancellationToken cancellation) =>
-            cluster.ViewAsync(cancellation));
+            cluster.ViewAsync(cancellation)).For(ApiRole.Viewer);
     }
 
     private static async Task<IResult> SubmitAsync(HttpRequest http, StudyDesk desk, CancellationToken cancellation)

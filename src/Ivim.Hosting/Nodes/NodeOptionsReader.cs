@@ -56,7 +56,7 @@ public sealed class NodeOptionsReader
         Journal = Secret("journal", "journal-file"),
         Api = Api(),
         ApiHosts = [.. List("api-hosts")],
-        Token = Secret("token", "token-file"),
+        Token = Secret("token", "token-file", isOneLine: false),
         NumericClass = Text("numeric-class"),
         Slots = (int?)Number("slots"),
         Device = Choice("device", "auto", "cpu", "cuda"),
@@ -118,7 +118,7 @@ public sealed class NodeOptionsReader
         : throw NodeRefusals.Value(Setting("api"));
 
     /// <summary>The value itself, or the only line of the file that holds it.</summary>
-    private string? Secret(string name, string fileName)
+    private string? Secret(string name, string fileName, bool isOneLine = true)
     {
         var (value, file) = (Text(name), FullPath(fileName));
         if (file is null) return value;
@@ -128,7 +128,8 @@ public sealed class NodeOptionsReader
         {
             if (new FileInfo(file).Length > LongestSecret) throw NodeRefusals.Value(Setting(fileName));
             var lines = File.ReadAllLines(file).Where(line => line.Trim().Length > 0).ToList();
-            return lines is [var only] ? only.Trim() : throw NodeRefusals.Value(Setting(fileName));
+            bool isRight = isOneLine ? lines.Count == 1 : lines.Count > 0;
+            return isRight ? string.Join('\n', lines).Trim() : throw NodeRefusals.Value(Setting(fileName));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -54,7 +54,7 @@ public static class NodeSettings
         {
             IsSecret = true,
         },
-        Seed("token-file", "", "file", "holds the token as its only line"),
+        Seed("token-file", "", "file", "holds the token, or a line `role token` for each"),
         Seed("numeric-class", "", "name", "numeric class of studies that name none; default: that of the workers"),
         Worker("slots", "", "number", "items worked on at a time; default: one per core, or per GPU") with
         {

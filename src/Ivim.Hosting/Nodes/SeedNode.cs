@@ -71,10 +71,10 @@ public sealed class SeedNode(
 
     private ApiSettings ApiSettings()
     {
-        var token = options.Token is { } text ? ApiToken.FromText(text) : null;
+        var tokens = options.Token is { } text ? ApiTokens.FromText(text) : null;
         return new ApiSettings
         {
-            Admits = header => token is not null && token.MatchesHeader(header),
+            RoleOf = header => tokens?.RoleOf(header),
             Hosts = options.ApiHosts,
             NumericClass = options.NumericClass,
         };

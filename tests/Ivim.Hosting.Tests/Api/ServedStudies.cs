@@ -12,6 +12,7 @@ using Ivim.Domain.Work;
 using Ivim.Hosting.Api;
 using Ivim.Hosting.Cohorts;
 using Ivim.Hosting.Journals;
+using Ivim.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -27,7 +28,9 @@ namespace Ivim.Hosting.Tests.Api;
 /// </summary>
 internal sealed class ServedStudies : IAsyncDisposable
 {
-    public const string Token = "a-token-for-the-tests-only";
+    /// <summary>May do all; the other two may do less.</summary>
+    public const string Token = "a-token-for-the-tests-only", OperatorToken = "a-token-of-an-operator",
+        ViewerToken = "a-token-of-a-viewer";
 
     /// <summary>Only a hang takes so long.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -74,7 +77,8 @@ internal sealed class ServedStudies : IAsyncDisposable
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log);
         builder.Services.AddAkka(IvimAkka.SystemName, akka => Compose(akka, journal, classes, store, dossiers)
             .WithCohorts(cohorts, store, dossiers, rememberEntities: false, TimeSpan.FromMilliseconds(200)));
-        var settings = new ApiSettings { Admits = header => header == $"Bearer {Token}" };
+        var tokens = ApiTokens.FromText($"admin {Token}\noperator {OperatorToken}\nviewer {ViewerToken}\n");
+        var settings = new ApiSettings { RoleOf = tokens.RoleOf };
         builder.Services.AddIvimApi(change is null ? settings : change(settings), store, dossiers, cohorts);
         var app = builder.Build();
         app.MapIvimApi();
