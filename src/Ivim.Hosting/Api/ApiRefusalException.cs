@@ -42,6 +42,14 @@ internal sealed class ApiRefusalException(int status, string code, string found,
     public static ApiRefusalException UnknownStudy { get; } = new(StatusCodes.Status404NotFound,
         "STUDY-UNKNOWN", "no study of this name", "one that was submitted here", "see the names with `ivim status`");
 
+    public static ApiRefusalException UnknownArtifact { get; } = new(StatusCodes.Status404NotFound,
+        "ARTIFACT-UNKNOWN", "no published map of this study with this hash", "one of its `artifacts`",
+        "see them with GET /api/v1/studies/{study}/artifacts");
+
+    public static ApiRefusalException ArtifactAway { get; } = new(StatusCodes.Status404NotFound,
+        "ARTIFACT-AWAY", "no such map in the output folder any more", "the file as it was published",
+        "submit the study again: its maps are brought there once more");
+
     public static ApiRefusalException UnknownCohort { get; } = new(StatusCodes.Status404NotFound,
         "COHORT-UNKNOWN", "no cohort of this name", "one that was submitted here",
         "see the names with `ivim cohort status`");

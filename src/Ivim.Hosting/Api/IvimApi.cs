@@ -37,6 +37,7 @@ public static class IvimApi
         services.AddSingleton<ClusterDesk>();
         services.AddSingleton<StudyDesk>();
         services.AddSingleton<CohortDesk>();
+        services.AddSingleton<StudyEvents>();
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
         services.AddApiPolicies();
@@ -62,6 +63,7 @@ public static class IvimApi
         app.UseAuthorization();
         app.MapHealth();
         app.MapStudies();
+        app.MapArtifacts();
         app.MapCohorts();
         return app;
     }

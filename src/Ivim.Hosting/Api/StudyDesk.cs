@@ -66,6 +66,21 @@ internal sealed class StudyDesk(
             ?? throw ApiRefusalException.UnknownStudy;
     }
 
+    /// <returns>The file of a published map, whose voxels were just found to be those of the hash.</returns>
+    /// <exception cref="ApiRefusalException">
+    /// STUDY-UNKNOWN, ARTIFACT-AWAY, or ARTIFACT-UNKNOWN, whatever the hash may be of elsewhere.
+    /// </exception>
+    public async Task<string> ArtifactAsync(StudyId study, string sha256, CancellationToken cancellation)
+    {
+        var dossier = DossierOf(study);
+        var look = await talk.LookAsync(study, cancellation);
+        var map = look.IsPublished ? look.Maps.FirstOrDefault(map => map.VoxelSha256 == sha256) : null;
+        if (map is null) throw ApiRefusalException.UnknownArtifact;
+        var destination = new Destination(dossier);
+        return await InTurnAsync(_readers, () => destination.Holds([map]), cancellation)
+            ? Path.GetFullPath(destination.Image(map.Parameter)) : throw ApiRefusalException.ArtifactAway;
+    }
+
     /// <returns>How the study stands after that.</returns>
     /// <exception cref="ApiRefusalException">
     /// STUDY-UNKNOWN, STUDY-REPUBLISHING, or CANCEL-NOT-ACCEPTED where nobody says that it is on disk.

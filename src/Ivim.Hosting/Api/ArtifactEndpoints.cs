@@ -1,0 +1,35 @@
+using Ivim.Domain.Studies;
+using Ivim.Hosting.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>Version 1 of the API: how a study gets on, and the maps that it has published.</summary>
+internal static class ArtifactEndpoints
+{
+    public static void MapArtifacts(this IEndpointRouteBuilder app)
+    {
+        var study = app.MapGroup("/api/v1/studies/{id}");
+        study.MapGet("/events", async (string id, HttpRequest http, StudyEvents events,
+            CancellationToken cancellation) => TypedResults.ServerSentEvents(await events.OfAsync(
+                new StudyId(id), http.Headers["Last-Event-ID"], cancellation))).For(ApiRole.Viewer);
+        study.MapGet("/artifacts", async (string id, StudyDesk desk, CancellationToken cancellation) =>
+            Of(await desk.ViewAsync(new StudyId(id), cancellation))).For(ApiRole.Viewer);
+        study.MapGet("/artifacts/{sha256}", async (string id, string sha256, StudyDesk desk,
+            CancellationToken cancellation) => Results.File(
+                await desk.ArtifactAsync(new StudyId(id), sha256, cancellation), "application/gzip"))
+            .For(ApiRole.Viewer);
+    }
+
+    private static ArtifactList Of(StudyView view) =>
+        new([.. view.Maps.Select(map => new ArtifactView(map.Key, map.Value.Sha256))]);
+}
+
+/// <summary>The published maps of a study; none before it is published.</summary>
+public sealed record ArtifactList(IReadOnlyList<ArtifactView> Artifacts);
+
+/// <param name="Parameter">Such as `Dstar`.</param>
+/// <param name="Sha256">Of the voxels, lower-case hexadecimal; names the artifact.</param>
+public sealed record ArtifactView(string Parameter, string Sha256);
