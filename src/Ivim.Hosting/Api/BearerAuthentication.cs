@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Ivim.Hosting.Api;
 
-/// <summary>`Authorization: Bearer TOKEN`: whoever knows a token may do what its role may, nobody else anything.</summary>
+/// <summary>`Authorization: Bearer TOKEN`: who knows a token may do what its role may, nobody else anything.</summary>
 internal sealed class BearerAuthentication(
     IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder,
     ApiSettings settings)
