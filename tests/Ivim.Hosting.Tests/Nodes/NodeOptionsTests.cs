@@ -139,6 +139,18 @@ public sealed class NodeOptionsTests
         Assert.DoesNotContain("pa55", options.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_token_file_may_have_a_line_for_each_role_and_a_journal_file_has_one()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder["lines"], "viewer 0123456789abcdef\n\noperator abcdef0123456789\n");
+        var options = NodeOptionsReader.Read(
+            NodeRoles.Seed, ["--work", "/tmp/work", "--token-file", folder["lines"]], _ => null);
+        Assert.Equal("viewer 0123456789abcdef\noperator abcdef0123456789", options.Token);
+        Assert.Throws<RefusalException>(() => NodeOptionsReader.Read(
+            NodeRoles.Seed, ["--work", "/tmp/work", "--journal-file", folder["lines"]], _ => null));
+    }
+
     private static NodeOptions Read(string[] arguments, params (string Name, string Value)[] environment) =>
         NodeOptionsReader.Read(NodeRoles.Worker, arguments,
             name => environment.FirstOrDefault(pair => pair.Name == name).Value);
