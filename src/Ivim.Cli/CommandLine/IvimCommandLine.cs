@@ -6,6 +6,7 @@ using Ivim.Cli.Evaluation;
 using Ivim.Cli.LocalCluster;
 using Ivim.Cli.Mapping;
 using Ivim.Cli.Output;
+using Ivim.Cli.Planning;
 using Ivim.Cli.Protocols;
 using Ivim.Cli.Remote;
 using Ivim.Cli.Simulation;
@@ -27,6 +28,7 @@ public sealed class IvimCommandLine
             SimulateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ProtocolCommand.Create(terminal),
+            PlanCommand.Create(terminal),
             SubmitCommand.Create(terminal),
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),

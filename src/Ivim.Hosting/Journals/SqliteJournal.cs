@@ -25,6 +25,13 @@ public sealed class SqliteJournal(string path) : IJournal
 
     public ClusterRegister Register => new(() => new SqliteConnection(_connection));
 
+    /// <summary>Without a pool: nothing is to hold the file when the answer is there.</summary>
+    public StudyRecords Records => !File.Exists(path) ? new StudyRecords(null)
+        : new StudyRecords(() => new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = path, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 30, Pooling = false,
+        }.ConnectionString));
+
     public Task<bool> AnswersAsync(CancellationToken cancellation) => Task.Run(() =>
     {
         try
