@@ -25,12 +25,7 @@ public sealed class SqliteJournal(string path) : IJournal
 
     public ClusterRegister Register => new(() => new SqliteConnection(_connection));
 
-    /// <summary>Without a pool: nothing is to hold the file when the answer is there.</summary>
-    public StudyRecords Records => !File.Exists(path) ? new StudyRecords(null)
-        : new StudyRecords(() => new SqliteConnection(new SqliteConnectionStringBuilder
-        {
-            DataSource = path, Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 30, Pooling = false,
-        }.ConnectionString));
+    public StudyRecords Records => new(File.Exists(path) ? ToLook : null);
 
     public Task<bool> AnswersAsync(CancellationToken cancellation) => Task.Run(() =>
     {
@@ -80,6 +75,21 @@ public sealed class SqliteJournal(string path) : IJournal
         {
             throw Unreadable($"a file that SQLite refuses (code {e.SqliteErrorCode})", e);
         }
+    }
+
+    /// <summary>
+    /// Without a pool, and where no process has the file open without the files that SQLite makes beside it: nothing
+    /// is left behind.
+    /// </summary>
+    private SqliteConnection ToLook()
+    {
+        var log = new FileInfo(path + "-wal");
+        bool isAtRest = !log.Exists || log.Length == 0;
+        return new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = isAtRest ? new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1" : path,
+            Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 30, Pooling = false,
+        }.ConnectionString);
     }
 
     private static RefusalException Unreadable(string found, Exception? cause) => new("JOURNAL-UNREADABLE", found,
