@@ -34,7 +34,8 @@ public sealed class ScratchStore(FolderArtifactStore beneath) : IArtifactStore
 
     public void SaveResult(WorkItem item, WorkResult result, string worker, TimeSpan? took = null) =>
         _results[item.Key] = new StoredResult(
-            item.Name.ToString(), item.Recipe, item.Inputs, result, item.Study.Value, item.Protocol, took?.TotalSeconds);
+            item.Name.ToString(), item.Recipe, item.Inputs, result, item.Study.Value, item.Protocol,
+            took?.TotalSeconds);
 
     public byte[]? FindCheckpoint(ContentKey key) => null;
 

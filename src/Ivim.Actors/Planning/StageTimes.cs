@@ -40,7 +40,8 @@ public sealed class StageTimes
         recipe.Where(field => !IsParticular(field.Key)).Select(field => field.Key + "=" + field.Value));
 
     private static bool IsParticular(string field) => Particular.Contains(field)
-        || field.StartsWith("input.", StringComparison.Ordinal) || field.StartsWith("made-by.", StringComparison.Ordinal)
+        || field.StartsWith("input.", StringComparison.Ordinal)
+        || field.StartsWith("made-by.", StringComparison.Ordinal)
         || field.StartsWith("source.", StringComparison.Ordinal);
 }
 

@@ -13,7 +13,7 @@ internal sealed record PlanReport
 
     public required IReadOnlyList<PlannedStage> Stages { get; init; }
 
-    /// <summary>Whether nothing is unknown, so that the counts are those of the run and not the most there can be.</summary>
+    /// <summary>Whether nothing is unknown: the counts are those of the run, and not the most there can be.</summary>
     public required bool Exact { get; init; }
 
     public required int Workers { get; init; }
