@@ -18,6 +18,13 @@ public sealed class FolderArtifactStore(string root, TimeProvider? clock = null)
 {
     private const int CheckpointsKept = 2;
 
+    private readonly StoreFolders _folders = new(root);
+
+    /// <summary>Whether a damaged file that is come upon is moved to `damaged`; false for who may only look.</summary>
+    public bool SetsAside { get; init; } = true;
+
+    internal StoreFolders Folders => _folders;
+
     public ArtifactRef Put(ReadOnlyMemory<byte> bytes)
     {
         var artifact = new ArtifactRef(Convert.ToHexStringLower(SHA256.HashData(bytes.Span)), bytes.Length);
@@ -49,9 +56,13 @@ public sealed class FolderArtifactStore(string root, TimeProvider? clock = null)
         return stored is not null && stored.Result.Outputs.All(output => Contains(output.Artifact)) ? stored : null;
     }
 
-    public void SaveResult(WorkItem item, WorkResult result, string worker)
+    /// <summary>The result of a key, whether or not its artifacts are there.</summary>
+    public StoredResult? ReadResult(ContentKey key) => Stored(ResultPath(key));
+
+    public void SaveResult(WorkItem item, WorkResult result, string worker, TimeSpan? took = null)
     {
-        var made = new StoredResult(item.Name.ToString(), item.Recipe, item.Inputs, result with { Reused = false });
+        var made = new StoredResult(item.Name.ToString(), item.Recipe, item.Inputs, result with { Reused = false },
+            item.Study.Value, item.Protocol, took?.TotalSeconds);
         var bytes = JsonSerializer.SerializeToUtf8Bytes(made);
         var path = ResultPath(item.Key);
         while (!DurableFile.TryWriteNew(path, file => Seal(file, bytes)))
@@ -68,7 +79,7 @@ public sealed class FolderArtifactStore(string root, TimeProvider? clock = null)
 
     public void SaveCheckpoint(ContentKey key, int step, ReadOnlyMemory<byte> bytes)
     {
-        WriteSealed(Path.Combine(root, "checkpoints", $"{key.Hex}.{step:D9}"), bytes);
+        WriteSealed(Path.Combine(_folders.Checkpoints, $"{key.Hex}.{step:D9}"), bytes);
         foreach (var old in Checkpoints(key).Skip(CheckpointsKept)) DurableFile.Delete(old);
     }
 
@@ -80,9 +91,8 @@ public sealed class FolderArtifactStore(string root, TimeProvider? clock = null)
     /// <summary>The files `key.step`, most steps first; another process may be adding to them.</summary>
     private string[] Checkpoints(ContentKey key)
     {
-        var folder = Path.Combine(root, "checkpoints");
-        if (!Directory.Exists(folder)) return [];
-        return [.. Directory.EnumerateFiles(folder, key.Hex + ".*")
+        if (!Directory.Exists(_folders.Checkpoints)) return [];
+        return [.. Directory.EnumerateFiles(_folders.Checkpoints, key.Hex + ".*")
             .Where(path => Path.GetExtension(path) is { Length: 10 } step && step[1..].All(char.IsAsciiDigit))
             .OrderDescending(StringComparer.Ordinal)];
     }
@@ -95,7 +105,7 @@ public sealed class FolderArtifactStore(string root, TimeProvider? clock = null)
     {
         var suspect = new SuspectResult(item.Key.Hex, item.Name.ToString(), first.OutputsSha256(),
             second.OutputsSha256(), worker, (clock ?? TimeProvider.System).GetUtcNow(), first.Outputs, second.Outputs);
-        var path = Path.Combine(root, "results-suspect", $"{item.Key.Hex}.{suspect.SecondSha256[..12]}.json");
+        var path = Path.Combine(_folders.Suspects, $"{item.Key.Hex}.{suspect.SecondSha256[..12]}.json");
         DurableFile.TryWriteNew(path, file => JsonSerializer.Serialize(file, suspect));
     }
 
@@ -119,7 +129,8 @@ public sealed class FolderArtifactStore(string root, TimeProvider? clock = null)
         return null;
     }
 
-    private bool IsWhole(ArtifactRef artifact)
+    /// <summary>Whether the bytes are there and are what their name says.</summary>
+    public bool IsWhole(ArtifactRef artifact)
     {
         if (!Contains(artifact)) return false;
         using var file = File.OpenRead(PathOf(artifact));
@@ -135,14 +146,10 @@ public sealed class FolderArtifactStore(string root, TimeProvider? clock = null)
     /// <summary>A damaged file is kept for whoever looks for the cause, out of the way of its successor.</summary>
     private void SetAside(string path)
     {
-        if (!File.Exists(path)) return;
-        var damaged = Path.Combine(root, "damaged");
-        Directory.CreateDirectory(damaged);
-        File.Move(path, Path.Combine(damaged, Path.GetFileName(path)), overwrite: true);
+        if (SetsAside) _folders.SetAside(path);
     }
 
-    private string PathOf(ArtifactRef artifact) =>
-        Path.Combine(root, "sha256", artifact.Sha256[..2], artifact.Sha256);
+    private string PathOf(ArtifactRef artifact) => _folders.PathOf(artifact);
 
-    private string ResultPath(ContentKey key) => Path.Combine(root, "results", key.Hex[..2], key.Hex);
+    private string ResultPath(ContentKey key) => _folders.ResultPath(key);
 }

@@ -23,10 +23,11 @@ public interface IArtifactStore
 
     /// <summary>Keeps the first result of a key for ever; an equal one changes nothing.</summary>
     /// <param name="worker">Who made it.</param>
+    /// <param name="took">How long the whole item took; null where that is not known.</param>
     /// <exception cref="ResultConflictException">
     /// The key has another result: that one stays, and both are told in `results-suspect`.
     /// </exception>
-    void SaveResult(WorkItem item, WorkResult result, string worker);
+    void SaveResult(WorkItem item, WorkResult result, string worker, TimeSpan? took = null);
 
     /// <summary>The checkpoint of an unfinished item with the most steps that is whole; null where none is.</summary>
     byte[]? FindCheckpoint(ContentKey key);
@@ -39,11 +40,17 @@ public interface IArtifactStore
 
 /// <summary>A result with its lineage, as provenance prints it.</summary>
 /// <param name="Item">For example `train/slab-003/member-02`.</param>
+/// <param name="Study">The study that it was made for; null in a result of an earlier release, as what follows.</param>
+/// <param name="Protocol">The protocol document that the item was run with.</param>
+/// <param name="Seconds">How long the item took; null also where a training went on from a checkpoint.</param>
 public sealed record StoredResult(
     string Item,
     IReadOnlyList<KeyValuePair<string, string>> Recipe,
     IReadOnlyList<WorkInput> Inputs,
-    WorkResult Result);
+    WorkResult Result,
+    string? Study = null,
+    ArtifactRef? Protocol = null,
+    double? Seconds = null);
 
 /// <summary>A second result of a key that is not the first.</summary>
 /// <param name="Item">For example `train/slab-003/member-02`.</param>

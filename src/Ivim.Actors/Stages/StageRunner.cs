@@ -14,9 +14,9 @@ public sealed class StageRunner(IArtifactStore store, DossierFolder dossiers, Co
     {
         if (store.FindResult(item.Key) is { } known) return known.Result with { Reused = true };
         var protocol = ProtocolJson.Read(Encoding.UTF8.GetString(store.Read(item.Protocol)));
-        var context = new StageContext(item, protocol, store, watch, cancellation);
-        var result = Stage(context);
-        store.SaveResult(item, result, watch.Worker);
+        var timed = new TimedWatch(watch);
+        var result = Stage(new StageContext(item, protocol, store, timed, cancellation));
+        store.SaveResult(item, result, watch.Worker, timed.Took);
         store.DropCheckpoint(item.Key);
         return result;
     }

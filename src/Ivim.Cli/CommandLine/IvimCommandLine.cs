@@ -7,6 +7,7 @@ using Ivim.Cli.Evaluation;
 using Ivim.Cli.LocalCluster;
 using Ivim.Cli.Mapping;
 using Ivim.Cli.Output;
+using Ivim.Cli.Planning;
 using Ivim.Cli.Protocols;
 using Ivim.Cli.Remote;
 using Ivim.Cli.Simulation;
@@ -29,6 +30,7 @@ public sealed class IvimCommandLine
             EvaluateCommand.Create(terminal),
             ProtocolCommand.Create(terminal),
             CohortCommand.Create(terminal),
+            PlanCommand.Create(terminal),
             SubmitCommand.Create(terminal),
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),

@@ -50,8 +50,10 @@ internal sealed class StudyArguments
     private readonly Option<bool> _json = SharedOptions.Json();
     private readonly Option<bool> _quiet = SharedOptions.Quiet();
 
-    public StudyArguments()
+    /// <param name="isOutRequired">False where nothing is written to the output folder.</param>
+    public StudyArguments(bool isOutRequired = true)
     {
+        _out.Required = isOutRequired;
         _method.AcceptOnlyFromAmong([.. Methods.All]);
         _denoise.AcceptOnlyFromAmong([.. DenoisingMethods.All]);
         _polish.AcceptOnlyFromAmong(PolishRules.None, PolishRules.Guided);
@@ -68,10 +70,13 @@ internal sealed class StudyArguments
             command.Add(option);
     }
 
-    public MapOptions Read(ParseResult parsed) => new()
+    public bool NamesOut(ParseResult parsed) => parsed.GetValue(_out) is not null;
+
+    /// <param name="out">Stands in for an output folder that is not said.</param>
+    public MapOptions Read(ParseResult parsed, string? @out = null) => new()
     {
         Input = parsed.GetRequiredValue(_input),
-        Out = parsed.GetRequiredValue(_out),
+        Out = parsed.GetValue(_out) ?? @out ?? parsed.GetRequiredValue(_out),
         Bval = parsed.GetValue(_bval),
         Bvec = parsed.GetValue(_bvec),
         Mask = parsed.GetValue(_mask),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Ivim.Domain.Artifacts;
+using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
@@ -21,10 +22,13 @@ public static class AggregatePlan
         _ => !result.Outputs.IsEmpty,
     };
 
-    public static IEnumerable<ItemName> Items(AggregateState maps)
+    public static IEnumerable<ItemName> Items(AggregateState maps) => Items(maps.Protocol, maps.SlabCount);
+
+    /// <summary>The same of maps that have, or will have, so many slabs.</summary>
+    public static IEnumerable<ItemName> Items(Protocol protocol, int slabCount)
     {
-        for (int slab = 0; slab < maps.SlabCount; slab++) yield return ItemName.Merge(slab);
-        if (maps.Protocol.Polishes) yield return ItemName.Polish;
+        for (int slab = 0; slab < slabCount; slab++) yield return ItemName.Merge(slab);
+        if (protocol.Polishes) yield return ItemName.Polish;
         yield return ItemName.Assemble;
         yield return ItemName.Publish;
     }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Ivim.Domain.Artifacts;
+using Ivim.Domain.Protocols;
 using Ivim.Domain.Work;
 
 namespace Ivim.Domain.Studies;
@@ -35,15 +36,18 @@ public static class StudyPlan
     /// <summary>
     /// Every item in the order in which it is wanted; slabs only once the preparation has told how many.
     /// </summary>
-    public static IEnumerable<ItemName> Items(StudyState study)
+    public static IEnumerable<ItemName> Items(StudyState study) => Items(study.Protocol, study.SlabCount);
+
+    /// <summary>The same of a study that has, or will have, so many slabs.</summary>
+    public static IEnumerable<ItemName> Items(Protocol protocol, int slabCount)
     {
         yield return ItemName.Prepare;
-        if (study.Protocol.TrainsStart)
-            for (int member = 0; member < study.Protocol.MemberCount; member++) yield return ItemName.Start(member);
-        if (study.Protocol.TrainsStudy)
-            for (int member = 0; member < study.Protocol.MemberCount; member++) yield return ItemName.Weights(member);
-        for (int member = 0; member < study.Protocol.MemberCount; member++)
-            for (int slab = 0; slab < study.SlabCount; slab++) yield return ItemName.Maps(slab, member);
+        if (protocol.TrainsStart)
+            for (int member = 0; member < protocol.MemberCount; member++) yield return ItemName.Start(member);
+        if (protocol.TrainsStudy)
+            for (int member = 0; member < protocol.MemberCount; member++) yield return ItemName.Weights(member);
+        for (int member = 0; member < protocol.MemberCount; member++)
+            for (int slab = 0; slab < slabCount; slab++) yield return ItemName.Maps(slab, member);
     }
 
     /// <summary>The open items whose inputs are there.</summary>

@@ -18,6 +18,9 @@ public interface IJournal
     /// <summary>Knows which cluster is the one there is, in the same database.</summary>
     ClusterRegister Register { get; }
 
+    /// <summary>What it tells of studies to whoever only reads.</summary>
+    StudyRecords Records { get; }
+
     /// <summary>Whether it takes a statement now; within seconds, and never by an exception.</summary>
     Task<bool> AnswersAsync(CancellationToken cancellation);
 

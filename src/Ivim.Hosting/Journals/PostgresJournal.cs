@@ -38,6 +38,8 @@ public sealed class PostgresJournal : IJournal
 
     public ClusterRegister Register => new(() => new NpgsqlConnection(_connection));
 
+    public StudyRecords Records => new(() => new NpgsqlConnection(_connection));
+
     public async Task<bool> AnswersAsync(CancellationToken cancellation)
     {
         try

@@ -25,6 +25,8 @@ public sealed class SqliteJournal(string path) : IJournal
 
     public ClusterRegister Register => new(() => new SqliteConnection(_connection));
 
+    public StudyRecords Records => new(File.Exists(path) ? ToLook : null);
+
     public Task<bool> AnswersAsync(CancellationToken cancellation) => Task.Run(() =>
     {
         try
@@ -73,6 +75,21 @@ public sealed class SqliteJournal(string path) : IJournal
         {
             throw Unreadable($"a file that SQLite refuses (code {e.SqliteErrorCode})", e);
         }
+    }
+
+    /// <summary>
+    /// Without a pool, and where no process has the file open without the files that SQLite makes beside it: nothing
+    /// is left behind.
+    /// </summary>
+    private SqliteConnection ToLook()
+    {
+        var log = new FileInfo(path + "-wal");
+        bool isAtRest = !log.Exists || log.Length == 0;
+        return new SqliteConnection(new SqliteConnectionStringBuilder
+        {
+            DataSource = isAtRest ? new Uri(Path.GetFullPath(path)).AbsoluteUri + "?immutable=1" : path,
+            Mode = SqliteOpenMode.ReadOnly, DefaultTimeout = 30, Pooling = false,
+        }.ConnectionString);
     }
 
     private static RefusalException Unreadable(string found, Exception? cause) => new("JOURNAL-UNREADABLE", found,

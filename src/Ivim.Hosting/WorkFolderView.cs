@@ -1,0 +1,33 @@
+using Ivim.Actors.Artifacts;
+using Ivim.Domain.Studies;
+using Ivim.Hosting.Journals;
+using Ivim.Physics;
+
+namespace Ivim.Hosting;
+
+/// <summary>A work folder as one sees it who only looks: nothing is held, made, moved or taken away.</summary>
+/// <param name="root">May be held by a running node; a folder that is not there is an empty one.</param>
+/// <param name="journal">Where the studies' events are; null for the folder's own file.</param>
+public sealed class WorkFolderView(string root, IJournal? journal = null)
+{
+    public string Root { get; } = Path.GetFullPath(root);
+
+    public FolderArtifactStore Store { get; } = new(Path.Combine(root, "artifacts")) { SetsAside = false };
+
+    public DossierFolder Dossiers { get; } = new(Path.Combine(root, "dossiers"));
+
+    public StudyRecords Records { get; } =
+        (journal ?? new SqliteJournal(Path.Combine(root, "journal.db"))).Records;
+
+    /// <exception cref="RefusalException">WORK-MISSING.</exception>
+    public static WorkFolderView Existing(string root, IJournal? journal = null) =>
+        Directory.Exists(Path.Combine(root, "artifacts")) ? new WorkFolderView(root, journal)
+        : throw new RefusalException("WORK-MISSING", "a folder without artifacts",
+            "the work folder of an earlier run: `.ivim` in its output folder, or what --work named",
+            "correct --work");
+
+    /// <summary>The studies that were submitted for this image here, the latest submission first.</summary>
+    public IEnumerable<(StudyId Study, StudyDossier Dossier)> RunsOf(string image) =>
+        Dossiers.Studies().Select(study => (study, Dossiers.Read(study)))
+            .Where(run => run.Item2.Image == image);
+}
