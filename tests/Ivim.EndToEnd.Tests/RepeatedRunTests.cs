@@ -23,7 +23,9 @@ public sealed class RepeatedRunTests(ProstateRun prostate)
     public async Task The_same_command_again_computes_nothing_and_says_so()
     {
         await prostate.GetAsync();
-        var again = await IvimProcess.RunAsync(prostate.Arguments(prostate.Output, prostate.Work));
+        string[] arguments = prostate.Arguments(prostate.Output, prostate.Work);
+        Assert.Equal((0, 0, 0, 0, 0), await PlannedAsync(arguments));
+        var again = await IvimProcess.RunAsync(arguments);
         prostate.MustEqual(again, prostate.Output);
         Assert.Equal((0, 0, 0, 0, 0), Counts(again.Computed));
         Assert.Equal((1, TrainItems, 3, 1, 1), Counts(again.Reused));
@@ -44,7 +46,9 @@ public sealed class RepeatedRunTests(ProstateRun prostate)
     {
         await prostate.GetAsync();
         string output = prostate.NewFolder("four"), work = prostate.CopyOfWork("four-work");
-        var run = await IvimProcess.RunAsync(prostate.Arguments(output, work, members: 4));
+        string[] arguments = prostate.Arguments(output, work, members: 4);
+        Assert.Equal((0, 1 + 3, 3, 1, 1), await PlannedAsync(arguments));
+        var run = await IvimProcess.RunAsync(arguments);
         Assert.Equal((0, 1 + 3, 3, 1, 1), Counts(run.MustBeDone().Computed));
         Assert.Equal(TrainItems, run.Reused("train"));
     }
@@ -54,7 +58,9 @@ public sealed class RepeatedRunTests(ProstateRun prostate)
     {
         await prostate.GetAsync();
         string output = prostate.NewFolder("mean"), work = prostate.CopyOfWork("mean-work");
-        var run = await IvimProcess.RunAsync(prostate.Arguments(output, work, merge: "mean"));
+        string[] arguments = prostate.Arguments(output, work, merge: "mean");
+        Assert.Equal((0, 0, 3, 1, 1), await PlannedAsync(arguments));
+        var run = await IvimProcess.RunAsync(arguments);
         Assert.Equal((0, 0, 3, 1, 1), Counts(run.MustBeDone().Computed));
         Assert.NotEqual((await prostate.GetAsync()).Hashes["D"], run.Hashes["D"]);
         // What the members agree on does not depend on how they are merged.
@@ -92,8 +98,16 @@ public sealed class RepeatedRunTests(ProstateRun prostate)
         store.FlipByte("merge/slab-001", "merged");
         store.FlipByte("train/slab-001/member-02", "maps");
         store.Delete("train/member-02", "weights");
+        Assert.NotEqual((0, 0, 0, 0, 1), await PlannedAsync(prostate.Arguments(output, work)));
         var run = await IvimProcess.RunAsync(prostate.Arguments(output, work));
         prostate.MustEqual(run, output);
+    }
+
+    /// <summary>What `plan` says that the run would compute; it leaves the work folder as it is.</summary>
+    private static async Task<(int, int, int, int, int)> PlannedAsync(string[] arguments)
+    {
+        var plan = await IvimProcess.RunAsync(["plan", .. arguments[1..]]);
+        return Counts(plan.MustBeDone().Computed);
     }
 
     private static string Damage(PublishedStudy study, string what)
