@@ -11,7 +11,11 @@ internal sealed class PublishedMaps(string root, string name = "sub-01")
     private const int GzipTimeAt = 4;
 
     public static IReadOnlyList<string> All { get; } =
-        ["D", "f", "Dstar", "S0", "D-std", "f-std", "Dstar-std", "S0-std", "rmse", "mask", "reliable"];
+    [
+        "D", "f", "Dstar", "S0", "D-std", "f-std", "Dstar-std", "S0-std", "rmse", "mask", "reliable",
+        "D-polished", "f-polished", "Dstar-polished", "S0-polished",
+        "D-polished-std", "f-polished-std", "Dstar-polished-std", "S0-polished-std",
+    ];
 
     public JsonNode? Provenance
     {
@@ -43,8 +47,8 @@ internal sealed class PublishedMaps(string root, string name = "sub-01")
     {
         "mask" => $"{name}_desc-ivim_mask.nii.gz",
         "reliable" => $"{name}_desc-reliable_mask.nii.gz",
-        _ when map.EndsWith("-std", StringComparison.Ordinal) =>
-            $"{name}_model-ivim_desc-std_param-{map[..^4]}_dwimap.nii.gz",
+        _ when map.Split('-', 2) is [var parameter, var kind] =>
+            $"{name}_model-ivim_desc-{kind.Replace("-", "", StringComparison.Ordinal)}_param-{parameter}_dwimap.nii.gz",
         _ => $"{name}_model-ivim_param-{map}_dwimap.nii.gz",
     });
 

@@ -11,8 +11,9 @@ internal sealed record ScanToMap(
     /// <summary>Training steps of the whole study.</summary>
     public int PlannedSteps => Slabs * Members * Steps;
 
-    /// <summary>Items that a whole study has: preparation, networks, one merge a slab, assembly, publication.</summary>
-    public int Items => 1 + Slabs * Members + Slabs + 2;
+    /// <summary>Items that a whole study has: preparation, networks, one merge a slab, polish, assembly,
+    /// publication.</summary>
+    public int Items => 1 + Slabs * Members + Slabs + 3;
 
     /// <summary>What `ivim map` needs besides INPUT, `--out` and `--protocol`.</summary>
     public IReadOnlyList<string> MapOptions => Mask is null ? [] : ["--mask", Mask];
