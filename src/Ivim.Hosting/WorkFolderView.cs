@@ -1,7 +1,6 @@
 using Ivim.Actors.Artifacts;
 using Ivim.Domain.Studies;
 using Ivim.Hosting.Journals;
-using Ivim.Physics;
 
 namespace Ivim.Hosting;
 
@@ -18,13 +17,6 @@ public sealed class WorkFolderView(string root, IJournal? journal = null)
 
     public StudyRecords Records { get; } =
         (journal ?? new SqliteJournal(Path.Combine(root, "journal.db"))).Records;
-
-    /// <exception cref="RefusalException">WORK-MISSING.</exception>
-    public static WorkFolderView Existing(string root, IJournal? journal = null) =>
-        Directory.Exists(Path.Combine(root, "artifacts")) ? new WorkFolderView(root, journal)
-        : throw new RefusalException("WORK-MISSING", "a folder without artifacts",
-            "the work folder of an earlier run: `.ivim` in its output folder, or what --work named",
-            "correct --work");
 
     /// <summary>The studies that were submitted for this image here, the latest submission first.</summary>
     public IEnumerable<(StudyId Study, StudyDossier Dossier)> RunsOf(string image) =>

@@ -34,7 +34,7 @@ public sealed class StudyRecords(Func<DbConnection>? connect)
     public Task<IReadOnlyList<StudyId>> StudiesAsync(CancellationToken cancellation) =>
         AskAsync<IReadOnlyList<StudyId>>([], async connection =>
         {
-            await using var select = Command(connection, Names, ("like", StudyPrefix + "%"));
+            await using var select = connection.Asking(Names, ("like", StudyPrefix + "%"));
             await using var row = await select.ExecuteReaderAsync(cancellation);
             var names = new List<string>();
             while (await row.ReadAsync(cancellation)) names.Add(row.GetString(0)[StudyPrefix.Length..]);
@@ -44,8 +44,8 @@ public sealed class StudyRecords(Func<DbConnection>? connect)
     private static async Task<List<object>> EventsAsync(
         DbConnection connection, string id, CancellationToken cancellation)
     {
-        await using var select = Command(
-            connection, Events, ("id", id), ("serializer", IvimSerializer.PermanentIdentifier));
+        await using var select = connection.Asking(
+            Events, ("id", id), ("serializer", IvimSerializer.PermanentIdentifier));
         await using var row = await select.ExecuteReaderAsync(cancellation);
         var events = new List<object>();
         while (await row.ReadAsync(cancellation))
@@ -71,21 +71,6 @@ public sealed class StudyRecords(Func<DbConnection>? connect)
                     "see that its database runs, and use the release that wrote it", e);
             }
         }, cancellation);
-
-    private static DbCommand Command(DbConnection connection, string text, params (string Name, object Value)[] values)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only the constants above come here.
-        command.CommandText = text;
-#pragma warning restore CA2100
-        foreach (var (name, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ("@" + name, value);
-            command.Parameters.Add(parameter);
-        }
-        return command;
-    }
 }
 
 /// <summary>A study and its aggregator at the last event on disk.</summary>

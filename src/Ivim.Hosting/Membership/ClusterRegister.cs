@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Ivim.Hosting.Journals;
 using System.Net.Sockets;
 
 namespace Ivim.Hosting.Membership;
@@ -28,7 +29,7 @@ public sealed class ClusterRegister(Func<DbConnection> connect)
     /// <exception cref="RegisterAwayException">The database does not answer.</exception>
     public Task<RegisteredCluster?> ReadAsync(CancellationToken cancellation) => AskAsync(async connection =>
     {
-        await using var select = Command(connection, Select);
+        await using var select = connection.Asking(Select);
         await using var row = await select.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation) ? new RegisteredCluster(row.GetString(0), row.GetInt64(1)) : null;
     }, cancellation);
@@ -41,8 +42,8 @@ public sealed class ClusterRegister(Func<DbConnection> connect)
         AskAsync(async connection =>
         {
             await using var replace = seen is null
-                ? Command(connection, Insert, ("next", next))
-                : Command(connection, Replace, ("next", next), ("cluster", seen.Cluster), ("beat", seen.Beat));
+                ? connection.Asking(Insert, ("next", next))
+                : connection.Asking(Replace, ("next", next), ("cluster", seen.Cluster), ("beat", seen.Beat));
             return await replace.ExecuteNonQueryAsync(cancellation) == 1;
         }, cancellation);
 
@@ -50,7 +51,7 @@ public sealed class ClusterRegister(Func<DbConnection> connect)
     /// <exception cref="RegisterAwayException">The database does not answer.</exception>
     public Task<bool> BeatAsync(string cluster, CancellationToken cancellation) => AskAsync(async connection =>
     {
-        await using var raise = Command(connection, Raise, ("cluster", cluster));
+        await using var raise = connection.Asking(Raise, ("cluster", cluster));
         return await raise.ExecuteNonQueryAsync(cancellation) == 1;
     }, cancellation);
 
@@ -76,27 +77,12 @@ public sealed class ClusterRegister(Func<DbConnection> connect)
     {
         try
         {
-            await using var create = Command(connection, Create);
+            await using var create = connection.Asking(Create);
             await create.ExecuteNonQueryAsync(cancellation);
         }
         catch (DbException e) when (e.SqlState is "23505" or "42P07")
         {
         }
-    }
-
-    private static DbCommand Command(DbConnection connection, string text, params (string Name, object Value)[] values)
-    {
-        var command = connection.CreateCommand();
-#pragma warning disable CA2100 // Only the constants above come here.
-        command.CommandText = text;
-#pragma warning restore CA2100
-        foreach (var (name, value) in values)
-        {
-            var parameter = command.CreateParameter();
-            (parameter.ParameterName, parameter.Value) = ("@" + name, value);
-            command.Parameters.Add(parameter);
-        }
-        return command;
     }
 }
 
