@@ -12,7 +12,7 @@ namespace Ivim.Hosting.Api;
 internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDesk cluster, CohortFolder cohorts,
     ApiSettings settings, TimeProvider clock) : IDisposable
 {
-    /// <summary>Two submissions of one cohort would each keep only their own entries.</summary>
+    /// <summary>Checks of whole manifests one after the other: they read much at once.</summary>
     private readonly SemaphoreSlim _writer = new(1);
 
     /// <returns>How the cohort stands with its new entries, and whether it is new itself.</returns>
@@ -32,7 +32,7 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
             var entries = await Task.Run(() => Check(id, manifest, document), cancellation);
             if (before.Version > 0 && before.ProtocolDocument != document) throw ApiRefusalException.CohortDiffers;
             var numericClass = await ClassAsync(request, before, cancellation);
-            await Task.Run(() => cohorts.Save(id, Merged(id, manifest)), cancellation);
+            await Task.Run(() => cohorts.Save(id, manifest), cancellation);
             var some = entries.Chunk(CohortCommand.MostEntries).DefaultIfEmpty([]);
             foreach (var chunk in some)
                 await TellAsync(new CohortCommand.Submit(id, document, numericClass, [.. chunk], clock.GetUtcNow()),
@@ -57,15 +57,15 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
     {
         var views = await Task.WhenAll(cohorts.Cohorts().Select(async id =>
         {
-            if (cohorts.Find(id) is not { } manifest) return null;
+            if (cohorts.Find(id) is not { } place) return null;
             try
             {
                 var progress = await ProgressAsync(id, cancellation);
-                return progress.Version > 0 ? CohortViews.Of(manifest.Name, progress) : null;
+                return progress.Version > 0 ? CohortViews.Of(place.Name, progress) : null;
             }
             catch (ApiRefusalException silent) when (silent.Status == StatusCodes.Status503ServiceUnavailable)
             {
-                return CohortViews.Silent(manifest.Name, id, silent);
+                return CohortViews.Silent(place.Name, id, silent);
             }
         }));
         return new CohortList([.. views.OfType<CohortView>().OrderBy(view => view.Name, StringComparer.Ordinal)]);
@@ -141,18 +141,6 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
         if (cohorts.Find(id) is { } known && (known.Root, known.Output) != (manifest.Root, manifest.Output))
             throw ApiRefusalException.CohortDiffers;
         return CohortCheck.Require(manifest, document, cohorts.PseudonymsOf(id));
-    }
-
-    /// <summary>What was submitted before stays; an entry that is there again is replaced.</summary>
-    private CohortManifest Merged(CohortId id, CohortManifest manifest)
-    {
-        if (cohorts.Find(id) is not { } known) return manifest;
-        static (string, string, string?) Who(CohortManifestEntry entry) => (entry.Centre, entry.Subject, entry.Session);
-        var fresh = manifest.Entries.Select(Who).ToHashSet();
-        return manifest with
-        {
-            Entries = [.. known.Entries.Where(entry => !fresh.Contains(Who(entry))), .. manifest.Entries],
-        };
     }
 
     private CohortId Known(string name)

@@ -11,6 +11,14 @@ namespace Ivim.Hosting.Cohorts;
 public sealed record CohortManifest(
     string Name, string Root, string Output, IReadOnlyList<CohortManifestEntry> Entries);
 
+/// <summary>Of a manifest all but its entries.</summary>
+/// <param name="Root">Absolute folder that the paths of the entries are relative to.</param>
+/// <param name="Output">Absolute folder that gets a derivative dataset for each protocol.</param>
+public sealed record CohortPlace(string Name, string Root, string Output);
+
+/// <summary>An entry, and what its paths are relative to.</summary>
+internal sealed record PlacedEntry(CohortPlace Place, CohortManifestEntry Entry);
+
 /// <summary>One study of a cohort as it is sent and kept. Paths are relative to the manifest's root.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record CohortManifestEntry

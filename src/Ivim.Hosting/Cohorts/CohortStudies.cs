@@ -94,29 +94,26 @@ internal sealed class CohortStudies(
 
     private StudySubmission Read(EntryOrder order)
     {
-        var (manifest, entry) = EntryOf(order);
-        if (!Directory.Exists(manifest.Root))
+        var (place, entry) = EntryOf(order);
+        if (!Directory.Exists(place.Root))
             throw new EntryDelayedException("COHORT-ROOT-AWAY", "COHORT-ROOT-AWAY: found no folder where the root of "
                 + "the manifest should be; expected the disk with the scans; mount it: the cohort goes on by itself.");
-        var dossier = ManifestFiles.Dossier(entry, new RootJail(manifest.Root),
-            OutputOf(manifest, order.ProtocolDocument), Pseudonyms.BidsName(order.Entry.Pseudonym));
+        var dossier = ManifestFiles.Dossier(entry, new RootJail(place.Root),
+            OutputOf(place, order.ProtocolDocument), Pseudonyms.BidsName(order.Entry.Pseudonym));
         var source = SourceOf(dossier);
         SubmittedFiles.RequireUsableOutput(dossier, source.Image);
         return new StudySubmission(source, SiteProtocol.Apply(order.ProtocolDocument, entry.Site), dossier);
     }
 
     /// <summary>One dataset for each protocol: old maps stay readable, and no two protocols meet in one.</summary>
-    internal static string OutputOf(CohortManifest manifest, string protocolDocument) => Path.Combine(
-        manifest.Output, "ivim-" + ProtocolJson.Reference(protocolDocument).Sha256[..ProtocolDigits]);
+    internal static string OutputOf(CohortPlace place, string protocolDocument) => Path.Combine(
+        place.Output, "ivim-" + ProtocolJson.Reference(protocolDocument).Sha256[..ProtocolDigits]);
 
-    private (CohortManifest Manifest, ManifestEntry Entry) EntryOf(EntryOrder order)
-    {
-        var entry = cohorts.EntryOf(order.Cohort, order.Entry.Pseudonym)?.ToEntry();
-        var manifest = cohorts.Find(order.Cohort);
-        return entry is not null && manifest is not null && entry.Hash == order.Entry.EntryHash ? (manifest, entry)
+    private (CohortPlace Place, ManifestEntry Entry) EntryOf(EntryOrder order) =>
+        cohorts.EntryOf(order.Cohort, order.Entry.Pseudonym, order.Entry.EntryHash) is { } placed
+            ? (placed.Place, placed.Entry.ToEntry())
             : throw new RefusalException("MANIFEST-LOST", "no such entry in the manifest that the work folder keeps",
                 "the manifest that was submitted", "submit it again, then retry");
-    }
 
     private static StudySource SourceOf(StudyDossier dossier)
     {
