@@ -2,6 +2,7 @@ using Ivim.Domain.Studies;
 using Ivim.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 
 namespace Ivim.Hosting.Api;
@@ -9,18 +10,23 @@ namespace Ivim.Hosting.Api;
 /// <summary>Version 1 of the API: how a study gets on, and the maps that it has published.</summary>
 internal static class ArtifactEndpoints
 {
+    private const string Gzip = "application/gzip";
+
     public static void MapArtifacts(this IEndpointRouteBuilder app)
     {
         var study = app.MapGroup("/api/v1/studies/{id}");
         study.MapGet("/events", async (string id, HttpRequest http, StudyEvents events,
             CancellationToken cancellation) => TypedResults.ServerSentEvents(await events.OfAsync(
-                new StudyId(id), http.Headers["Last-Event-ID"], cancellation))).For(ApiRole.Viewer);
+                new StudyId(id), http.Headers["Last-Event-ID"], cancellation))).For(ApiRole.Viewer)
+            .WithSummary("How a study gets on, as server-sent events.");
         study.MapGet("/artifacts", async (string id, StudyDesk desk, CancellationToken cancellation) =>
-            Of(await desk.ViewAsync(new StudyId(id), cancellation))).For(ApiRole.Viewer);
+            Of(await desk.ViewAsync(new StudyId(id), cancellation))).For(ApiRole.Viewer)
+            .WithSummary("The published maps of a study.");
         study.MapGet("/artifacts/{sha256}", async (string id, string sha256, StudyDesk desk,
             CancellationToken cancellation) => Results.File(
-                await desk.ArtifactAsync(new StudyId(id), sha256, cancellation), "application/gzip"))
-            .For(ApiRole.Viewer);
+                await desk.ArtifactAsync(new StudyId(id), sha256, cancellation), Gzip))
+            .For(ApiRole.Viewer).WithSummary("A published map, NIfTI.")
+            .Produces<FileContentHttpResult>(StatusCodes.Status200OK, Gzip);
     }
 
     private static ArtifactList Of(StudyView view) =>

@@ -41,6 +41,7 @@ public static class IvimApi
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
         services.AddApiPolicies();
+        services.AddApiDocument();
         services.AddRateLimiter(limiter => Limit(limiter, settings));
         services.Configure<KestrelServerOptions>(kestrel =>
         {
@@ -65,6 +66,7 @@ public static class IvimApi
         app.MapStudies();
         app.MapArtifacts();
         app.MapCohorts();
+        app.MapApiDocument();
         return app;
     }
 

@@ -14,15 +14,18 @@ internal static class StudyEndpoints
     public static void MapStudies(this IEndpointRouteBuilder app)
     {
         var api = app.MapGroup("/api/v1");
-        api.MapPost("/studies", SubmitAsync).For(ApiRole.Operator);
+        api.MapPost("/studies", SubmitAsync).For(ApiRole.Operator).WithSummary("Submit a study.")
+            .Accepts<StudyRequest>("application/json").Produces<StudyReceipt>()
+            .Produces<StudyReceipt>(StatusCodes.Status201Created);
         api.MapGet("/studies", (StudyDesk desk, CancellationToken cancellation) =>
-            desk.ListAsync(MostListed, cancellation)).For(ApiRole.Viewer);
+            desk.ListAsync(MostListed, cancellation)).For(ApiRole.Viewer).WithSummary("The latest studies.");
         api.MapGet("/studies/{id}", (string id, StudyDesk desk, CancellationToken cancellation) =>
-            desk.ViewAsync(new StudyId(id), cancellation)).For(ApiRole.Viewer);
+            desk.ViewAsync(new StudyId(id), cancellation)).For(ApiRole.Viewer).WithSummary("How a study stands.");
         api.MapPost("/studies/{id}/cancel", (string id, StudyDesk desk, CancellationToken cancellation) =>
-            desk.CancelAsync(new StudyId(id), cancellation)).For(ApiRole.Operator);
+            desk.CancelAsync(new StudyId(id), cancellation)).For(ApiRole.Operator)
+            .WithSummary("Publish nothing more of a study.");
         api.MapGet("/cluster", (ClusterDesk cluster, CancellationToken cancellation) =>
-            cluster.ViewAsync(cancellation)).For(ApiRole.Viewer);
+            cluster.ViewAsync(cancellation)).For(ApiRole.Viewer).WithSummary("Queue, workers and nodes.");
     }
 
     private static async Task<IResult> SubmitAsync(HttpRequest http, StudyDesk desk, CancellationToken cancellation)
