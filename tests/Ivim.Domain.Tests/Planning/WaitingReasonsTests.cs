@@ -123,7 +123,7 @@ public sealed class WaitingReasonsTests
         RecipeDifference.Between([new("a", "1"), new("b", "2"), new("old", "5")],
             [new("a", "1"), new("b", "3"), new("new", "4")]));
 
-    private static IEnumerable<ItemName> Waits(WaitingReasons reasons, ItemName name) => Of(reasons, name).WaitsFor;
+    private static ItemName[] Waits(WaitingReasons reasons, ItemName name) => [.. Of(reasons, name).WaitsFor];
 
     private static ItemPosition Of(WaitingReasons reasons, ItemName name) =>
         Assert.IsType<ItemPosition>(reasons.Of(name));
