@@ -7,7 +7,7 @@ using Ivim.Hosting.Planning;
 
 namespace Ivim.Cli.Planning;
 
-/// <summary>`ivim why STUDY [ITEM]`: the key fields that differ from the last run, or what still waits for what.</summary>
+/// <summary>`ivim why STUDY [ITEM]`: what differs from the run before, and what still waits for what.</summary>
 internal static class WhyCommand
 {
     public static Command Create(Terminal terminal)

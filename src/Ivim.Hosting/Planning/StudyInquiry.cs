@@ -49,9 +49,9 @@ public sealed class StudyInquiry(WorkFolderView folder)
 
     private static IReadOnlyList<StageReasons> StagesOf(WaitingReasons reasons) =>
     [
-        .. reasons.All().GroupBy(item => ItemKinds.NameOf(item.Name)).Select(kind => new StageReasons(kind.Key, kind.Count(),
-            Count(kind, ItemStanding.Done), Count(kind, ItemStanding.Reused), Count(kind, ItemStanding.Ready),
-            Count(kind, ItemStanding.Waiting), Count(kind, ItemStanding.Stopped),
+        .. reasons.All().GroupBy(item => ItemKinds.NameOf(item.Name)).Select(kind => new StageReasons(
+            kind.Key, kind.Count(), Count(kind, ItemStanding.Done), Count(kind, ItemStanding.Reused),
+            Count(kind, ItemStanding.Ready), Count(kind, ItemStanding.Waiting), Count(kind, ItemStanding.Stopped),
             [.. kind.Where(item => item.Standing == ItemStanding.Waiting)
                 .Select(item => new WaitingItem(item.Name.ToString(), Texts(item.WaitsFor)))])),
     ];
