@@ -31,6 +31,7 @@ public sealed class IvimCommandLine
             ProtocolCommand.Create(terminal),
             CohortCommand.Create(terminal),
             PlanCommand.Create(terminal),
+            WhyCommand.Create(terminal),
             SubmitCommand.Create(terminal),
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),

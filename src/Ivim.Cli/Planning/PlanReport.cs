@@ -1,4 +1,5 @@
 using Ivim.Cli.Mapping;
+using Ivim.Domain.Planning;
 
 namespace Ivim.Cli.Planning;
 
@@ -49,7 +50,3 @@ internal sealed record PlannedCounts(
 /// <param name="SameSettings">False where only items of other settings of the stage were timed.</param>
 internal sealed record PlannedStage(string Kind, int Total, int Reused, int Computed, int Unknown,
     double? SecondsEach, int Measured, bool SameSettings);
-
-/// <param name="Name">A field of the protocol as docs/protocol.md names it, or `source.image` and so on.</param>
-/// <param name="Before">Of the last run, as JSON; of a source the first digits of its hash.</param>
-internal sealed record ChangedField(string Name, string Before, string Now);

@@ -25,9 +25,7 @@ internal static class PlanTable
         else if (report.Changes.Count == 0) terminal.Output.WriteLine($"the same as the last run, {report.LastStudy}");
         if (report.Changes.Count == 0) return;
         terminal.Output.WriteLine($"what differs from the last run, {report.LastStudy}:");
-        var table = new TextTable(3, ["field", "last run", "this run"]);
-        foreach (var change in report.Changes) table.Add([change.Name, change.Before, change.Now]);
-        table.Write(terminal);
+        ChangesTable.Write(terminal, report.Changes);
     }
 
     private static void WriteSum(Terminal terminal, PlanReport report)

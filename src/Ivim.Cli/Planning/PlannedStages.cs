@@ -13,7 +13,7 @@ internal static class PlannedStages
     public static IReadOnlyList<PlannedStage> Of(
         ImmutableArray<ForecastItem> items, Protocol protocol, string numericClass, StageTimes? times) =>
     [
-        .. items.GroupBy(item => KindOf(item.Name)).Select(kind =>
+        .. items.GroupBy(item => ItemKinds.NameOf(item.Name)).Select(kind =>
         {
             var time = times?.Of(ItemKinds.RecipeOf(kind.First().Name, protocol, numericClass));
             return new PlannedStage(kind.Key, kind.Count(), Count(kind, Outlook.Reused),
@@ -43,13 +43,6 @@ internal static class PlannedStages
         }
         return sum;
     }
-
-    private static string KindOf(ItemName name) => name switch
-    {
-        { IsWeights: true } => "train/study",
-        { Stage: Stage.Train } => "train/slabs",
-        _ => Stages.NameOf(name.Stage),
-    };
 
     private static int Count(IEnumerable<ForecastItem> items, Outlook outlook) =>
         items.Count(item => item.Outlook == outlook);

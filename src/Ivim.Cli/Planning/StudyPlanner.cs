@@ -7,6 +7,7 @@ using Ivim.Domain.Planning;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Hosting;
+using Ivim.Hosting.Planning;
 using Ivim.Imaging.Nifti;
 using Ivim.Imaging.Volumes;
 using Ivim.Learning;

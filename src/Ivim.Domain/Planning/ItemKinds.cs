@@ -5,11 +5,20 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Domain.Planning;
 
-/// <summary>The fields of an item's key that are known before its inputs are.</summary>
+/// <summary>What kinds of items there are.</summary>
 public static class ItemKinds
 {
     private static readonly ArtifactRef NotKnown = new("", 0);
 
+    /// <summary>The stage, or `train` in its two parts: `train/study` and `train/slabs`.</summary>
+    public static string NameOf(ItemName name) => name switch
+    {
+        { IsWeights: true } => "train/study",
+        { Stage: Stage.Train } => "train/slabs",
+        _ => Stages.NameOf(name.Stage),
+    };
+
+    /// <summary>The fields of an item's key that are known before its inputs are.</summary>
     public static KeyRecipe RecipeOf(ItemName name, Protocol protocol, string numericClass) => name switch
     {
         { Stage: Stage.Prepare } =>

@@ -7,6 +7,8 @@ public readonly record struct ItemName(Stage Stage, int Slab, int Member) : ICom
 {
     public const int None = -1;
 
+    private const int MostDigits = 12;
+
     public static ItemName Prepare { get; } = new(Stage.Prepare, None, None);
 
     public static ItemName Polish { get; } = new(Stage.Polish, None, None);
@@ -35,6 +37,26 @@ public readonly record struct ItemName(Stage Stage, int Slab, int Member) : ICom
         if (Slab != None) text += "/slab-" + Slab.ToString("D3", CultureInfo.InvariantCulture);
         if (Member != None) text += "/member-" + Member.ToString("D2", CultureInfo.InvariantCulture);
         return text;
+    }
+
+    /// <summary>The item of a text as <see cref="ToString"/> writes it; null where it is none.</summary>
+    public static ItemName? Parse(string text)
+    {
+        string[] parts = text.Split('/');
+        foreach (var stage in Stages.InOrder.Where(stage => Stages.NameOf(stage) == parts[0]))
+        {
+            var name = new ItemName(stage, NumberOf(parts, "slab-"), NumberOf(parts, "member-"));
+            return name.ToString() == text ? name : null;
+        }
+        return null;
+    }
+
+    private static int NumberOf(string[] parts, string label)
+    {
+        var part = Array.Find(parts, part => part.StartsWith(label, StringComparison.Ordinal));
+        return part is { Length: <= MostDigits }
+            && int.TryParse(part.AsSpan(label.Length), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number : None;
     }
 
     public int CompareTo(ItemName other) => (Stage, Slab, Member).CompareTo((other.Stage, other.Slab, other.Member));

@@ -1,21 +1,35 @@
 using Ivim.Actors.Artifacts;
+using Ivim.Domain.Planning;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
-using Ivim.Hosting;
 using Ivim.Hosting.Journals;
 
-namespace Ivim.Cli.Planning;
+namespace Ivim.Hosting.Planning;
 
 /// <summary>The run of an image that was submitted last, and what another one differs in from it.</summary>
-internal sealed record LastRun(StudyId Study, StudyDossier Dossier, StudyRecord Record)
+public sealed record LastRun(StudyId Study, StudyDossier Dossier, StudyRecord Record)
 {
     private const int ShownDigits = 12;
 
     /// <returns>Null where the journal knows no run of this image.</returns>
-    public static async Task<LastRun?> OfAsync(WorkFolderView folder, string image, CancellationToken cancellation)
+    public static Task<LastRun?> OfAsync(WorkFolderView folder, string image, CancellationToken cancellation) =>
+        FirstAsync(folder, folder.RunsOf(image), cancellation);
+
+    /// <returns>Null where the journal knows none of this study's image that was submitted earlier.</returns>
+    public static async Task<LastRun?> BeforeAsync(
+        WorkFolderView folder, StudyId study, CancellationToken cancellation)
     {
-        foreach (var (study, dossier) in folder.RunsOf(image))
+        if (!folder.Dossiers.Studies().Contains(study)) return null;
+        var image = folder.Dossiers.Read(study).Image;
+        return await FirstAsync(folder,
+            folder.RunsOf(image).SkipWhile(run => run.Study != study).Skip(1), cancellation);
+    }
+
+    private static async Task<LastRun?> FirstAsync(WorkFolderView folder,
+        IEnumerable<(StudyId Study, StudyDossier Dossier)> runs, CancellationToken cancellation)
+    {
+        foreach (var (study, dossier) in runs)
         {
             var record = await folder.Records.ReadAsync(study, cancellation);
             if (record.Exists) return new LastRun(study, dossier, record);
