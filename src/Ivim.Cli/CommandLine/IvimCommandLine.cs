@@ -11,6 +11,7 @@ using Ivim.Cli.Planning;
 using Ivim.Cli.Protocols;
 using Ivim.Cli.Remote;
 using Ivim.Cli.Simulation;
+using Ivim.Cli.Storage;
 
 namespace Ivim.Cli.CommandLine;
 
@@ -31,6 +32,7 @@ public sealed class IvimCommandLine
             ProtocolCommand.Create(terminal),
             CohortCommand.Create(terminal),
             PlanCommand.Create(terminal),
+            FsckCommand.Create(terminal),
             SubmitCommand.Create(terminal),
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),
