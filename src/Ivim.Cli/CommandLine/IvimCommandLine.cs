@@ -33,6 +33,7 @@ public sealed class IvimCommandLine
             CohortCommand.Create(terminal),
             PlanCommand.Create(terminal),
             FsckCommand.Create(terminal),
+            GcCommand.Create(terminal),
             SubmitCommand.Create(terminal),
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),

@@ -65,7 +65,8 @@ public sealed class WorkFolderAudit(WorkFolderView folder)
     {
         if (!Store.Results.TryGetValue(settled.Key, out var stored))
         {
-            if (settled.Result.Outputs.Any(output => Store.StateOf(output.Artifact) == ArtifactState.Missing))
+            if (name.Stage != Stage.Publish && settled.Result.Outputs.Any(output =>
+                    Store.StateOf(output.Artifact) == ArtifactState.Missing))
                 _findings.Add(new StoreFinding("FSCK-RESULT-LOST", $"{name} of {study}",
                     "the journal counts a result that the store has not", "run the study again: it is computed again"));
         }
