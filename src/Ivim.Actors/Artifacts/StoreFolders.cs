@@ -22,7 +22,9 @@ internal sealed class StoreFolders(string root)
     public string ResultPath(ContentKey key) => Path.Combine(Results, key.Hex[..2], key.Hex);
 
     public IEnumerable<ContentKey> ResultKeys() =>
-        FilesIn(Results).Where(IsHex).Select(file => new ContentKey(file.Name)).OrderBy(key => key.Hex);
+        ResultFiles().Select(file => new ContentKey(file.Name)).OrderBy(key => key.Hex);
+
+    public IEnumerable<FileInfo> ResultFiles() => FilesIn(Results).Where(IsHex);
 
     public IEnumerable<FileInfo> ArtifactFiles() => FilesIn(Artifacts).Where(IsHex);
 

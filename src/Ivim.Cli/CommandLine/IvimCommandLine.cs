@@ -11,6 +11,7 @@ using Ivim.Cli.Planning;
 using Ivim.Cli.Protocols;
 using Ivim.Cli.Remote;
 using Ivim.Cli.Simulation;
+using Ivim.Cli.Storage;
 
 namespace Ivim.Cli.CommandLine;
 
@@ -32,6 +33,8 @@ public sealed class IvimCommandLine
             CohortCommand.Create(terminal),
             PlanCommand.Create(terminal),
             WhyCommand.Create(terminal),
+            FsckCommand.Create(terminal),
+            GcCommand.Create(terminal),
             SubmitCommand.Create(terminal),
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),
