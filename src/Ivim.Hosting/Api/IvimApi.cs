@@ -65,6 +65,7 @@ public static class IvimApi
         app.MapStudies();
         app.MapArtifacts();
         app.MapCohorts();
+        app.MapProtocols();
         return app;
     }
 
