@@ -50,6 +50,10 @@ internal sealed class ApiRefusalException(int status, string code, string found,
         "ARTIFACT-AWAY", "no such map in the output folder any more", "the file as it was published",
         "submit the study again: its maps are brought there once more");
 
+    public static ApiRefusalException UnknownProtocol { get; } = new(StatusCodes.Status404NotFound,
+        "PROTOCOL-UNKNOWN", "no built-in protocol of this name", "one of the list",
+        "see the names with GET /api/v1/protocols");
+
     public static ApiRefusalException UnknownCohort { get; } = new(StatusCodes.Status404NotFound,
         "COHORT-UNKNOWN", "no cohort of this name", "one that was submitted here",
         "see the names with `ivim cohort status`");

@@ -67,6 +67,7 @@ public static class IvimApi
         app.MapArtifacts();
         app.MapCohorts();
         app.MapApiDocument();
+        app.MapProtocols();
         return app;
     }
 
