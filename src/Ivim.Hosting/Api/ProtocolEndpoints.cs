@@ -14,12 +14,14 @@ internal static class ProtocolEndpoints
     {
         var api = app.MapGroup("/api/v1/protocols");
         api.MapGet("", () => new ProtocolList([.. BuiltInProtocols.Names.Select(name =>
-            Of(BuiltInProtocols.Named(name)!, name))])).For(ApiRole.Viewer);
+            Of(BuiltInProtocols.Named(name)!, name))])).For(ApiRole.Viewer).WithSummary("The built-in protocols.");
         api.MapGet("/{id}", (string id) => Of(
-            BuiltInProtocols.Named(id) ?? throw ApiRefusalException.UnknownProtocol, id)).For(ApiRole.Viewer);
+            BuiltInProtocols.Named(id) ?? throw ApiRefusalException.UnknownProtocol, id)).For(ApiRole.Viewer)
+            .WithSummary("A built-in protocol.");
         api.MapPost("/check", async (HttpRequest http, CancellationToken cancellation) => Of(ProtocolJson.Read(
             (await JsonBody.ReadAsync<JsonElement>(http, "a protocol", cancellation)).GetRawText()), null))
-            .For(ApiRole.Operator);
+            .For(ApiRole.Operator).WithSummary("Whether a protocol can be used.")
+            .Accepts<JsonElement>("application/json");
     }
 
     private static ProtocolView Of(Protocol protocol, string? name)

@@ -41,7 +41,7 @@ public sealed class ProtocolTests : IAsyncLifetime, IDisposable
             (unknown.StatusCode, await ServedStudies.CodeAsync(unknown)));
         var strange = await _served.Client.PostAsJsonAsync(
             "/api/v1/protocols/check", new { schema = "ivim-protocol/1", noSuchField = 1 });
-        Assert.Equal((HttpStatusCode.BadRequest, "PROTOCOL-JSON"),
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "PROTOCOL-JSON"),
             (strange.StatusCode, await ServedStudies.CodeAsync(strange)));
     }
 }
