@@ -63,7 +63,7 @@ public sealed class ClusterRegister(Func<DbConnection> connect)
             {
                 await using var connection = connect();
                 await connection.OpenAsync(cancellation);
-                await MakeTableAsync(connection, cancellation);
+                await connection.MakeTableAsync(Create, cancellation);
                 return await question(connection);
             }
             catch (Exception e) when (e is DbException or TimeoutException or SocketException or IOException)
@@ -71,19 +71,6 @@ public sealed class ClusterRegister(Func<DbConnection> connect)
                 throw new RegisterAwayException(e);
             }
         }, cancellation);
-
-    /// <summary>Of two that make it at the same moment one may be told that it exists: as good.</summary>
-    private static async Task MakeTableAsync(DbConnection connection, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var create = connection.Asking(Create);
-            await create.ExecuteNonQueryAsync(cancellation);
-        }
-        catch (DbException e) when (e.SqlState is "23505" or "42P07")
-        {
-        }
-    }
 }
 
 /// <param name="Beat">Raised by its seeds as long as one of them is a member.</param>

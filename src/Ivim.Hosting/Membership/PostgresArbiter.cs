@@ -1,3 +1,4 @@
+using Ivim.Hosting.Journals;
 using Npgsql;
 
 namespace Ivim.Hosting.Membership;
@@ -17,7 +18,7 @@ public sealed class PostgresArbiter(string connection) : IArbiter
         {
             await using var connection = new NpgsqlConnection(_connection);
             await connection.OpenAsync(cancellation);
-            await MakeTable(connection, cancellation);
+            await connection.MakeTableAsync(ArbiterTable.Create, cancellation);
             await using var insert = new NpgsqlCommand(ArbiterTable.Insert, connection);
             insert.Parameters.AddWithValue("ballot", ballot);
             insert.Parameters.AddWithValue("side", side);
@@ -29,24 +30,6 @@ public sealed class PostgresArbiter(string connection) : IArbiter
         catch (Exception e) when (e is NpgsqlException or TimeoutException)
         {
             throw new ArbiterAwayException(e);
-        }
-    }
-
-    /// <summary>
-    /// Of two that make it at the same moment one is told that it exists, or its row type or its row in the catalogue:
-    /// as good.
-    /// </summary>
-    private static async Task MakeTable(NpgsqlConnection connection, CancellationToken cancellation)
-    {
-        try
-        {
-            await using var create = new NpgsqlCommand(ArbiterTable.Create, connection);
-            await create.ExecuteNonQueryAsync(cancellation);
-        }
-        catch (PostgresException e) when (e.SqlState
-            is PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DuplicateTable
-            or PostgresErrorCodes.DuplicateObject)
-        {
         }
     }
 }

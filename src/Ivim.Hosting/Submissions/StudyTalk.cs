@@ -39,12 +39,15 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
     public async Task PublishAgainAsync(StudyId study, int round, CancellationToken cancellation) =>
         await AskAsync<StudyReply>(regions.Aggregators, new AggregateCommand.PublishAgain(study, round), cancellation);
 
+    /// <summary>Both parts are of about the same moment.</summary>
     public async Task<StudyLook> LookAsync(StudyId study, CancellationToken cancellation)
     {
-        var training = await AskAsync<StudyProgress>(
-            regions.Studies, new StudyQuery.Progress(study), cancellation);
+        var training = await LookAtTrainingAsync(study, cancellation);
+        var asked = Stopwatch.StartNew();
         var maps = await AskAsync<AggregateProgress>(
             regions.Aggregators, new AggregateQuery.Progress(study), cancellation);
+        // An aggregator that moves to another seed answers late, and the study went on meanwhile.
+        if (asked.Elapsed >= AnswerTime) training = await LookAtTrainingAsync(study, cancellation);
         return new StudyLook(training, maps);
     }
 
@@ -66,4 +69,7 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
             }
         }
     }
+
+    private Task<StudyProgress> LookAtTrainingAsync(StudyId study, CancellationToken cancellation) =>
+        AskAsync<StudyProgress>(regions.Studies, new StudyQuery.Progress(study), cancellation);
 }
