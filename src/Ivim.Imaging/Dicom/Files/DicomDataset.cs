@@ -22,6 +22,8 @@ internal sealed class DicomDataset : IDicomDataset
         if (Texts(DicomTags.CharacterSet).Contains("ISO_IR 192")) _encoding = Encoding.UTF8;
     }
 
+    public IEnumerable<DicomTag> Tags => _elements.Select(element => element.Tag);
+
     public bool Contains(DicomTag tag) => Find(tag) is not null;
 
     public IReadOnlyList<string> Texts(DicomTag tag)
