@@ -21,7 +21,7 @@ internal static class FileStart
             : "";
         if (uid.Length == 0)
             return Guess(cursor, TransferSyntax.ExplicitLittle)
-                ?? throw DicomRefusals.NotDicom("no transfer syntax, and no elements that show it");
+                ?? throw DicomRefusals.Syntax();
         var declared = TransferSyntax.Of(uid) ?? throw DicomRefusals.Syntax();
         // Some writers say implicit and write explicit, or the reverse: the first element shows it.
         return !declared.IsDeflated && Guess(cursor, uid) is { } seen && seen.IsBigEndian == declared.IsBigEndian
