@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Ivim.Imaging.Dicom;
+using Ivim.Physics;
 
 namespace Ivim.Imaging.Tests.Dicom;
 
@@ -26,6 +27,21 @@ internal static class DicomContents
         for (int i = 0; i < found.Frames; i++)
             sum.AppendData(MemoryMarshal.AsBytes<int>(found.Frame(i).Integers!));
         return Hex(sum);
+    }
+
+    /// <summary>Unpacks every frame; false where one is refused.</summary>
+    public static bool FramesOrRefusal(IDicomObject found)
+    {
+        try
+        {
+            for (int i = 0; i < found.Frames; i++) found.Frame(i);
+            return true;
+        }
+        catch (RefusalException refusal)
+        {
+            Assert.StartsWith("DICOM-", refusal.Code);
+            return false;
+        }
     }
 
     private static int Walk(IDicomDataset dataset, IncrementalHash sum)
