@@ -33,6 +33,24 @@ public static class DicomFolder
             : [Path.GetFullPath(path)];
     }
 
+    /// <summary>Whether a folder holds any object, or anything that looks like a damaged one.</summary>
+    public static bool HasObjects(string folder, IDicomReader reader) =>
+        Under(Path.GetFullPath(folder)).Any(file => IsObject(file, reader));
+
+    /// <summary>Whether a file is an object, or looks like a damaged one.</summary>
+    public static bool IsObject(string file, IDicomReader reader)
+    {
+        try
+        {
+            reader.Read(file);
+            return true;
+        }
+        catch (RefusalException refusal)
+        {
+            return refusal.Code != SeriesCatalog.NotDicom;
+        }
+    }
+
     private static string[] Under(string folder)
     {
         try

@@ -11,7 +11,7 @@ namespace Ivim.Imaging.Dicom.Series;
 /// <param name="Warnings">How many files were left out, and why.</param>
 public sealed record SeriesCatalog(ImmutableArray<SeriesEntry> Series, ImmutableArray<InputWarning> Warnings)
 {
-    private const string NotDicom = "DICOM-NOT-DICOM";
+    internal const string NotDicom = "DICOM-NOT-DICOM";
 
     /// <summary>MR Image, Enhanced MR Image and Legacy Converted Enhanced MR Image Storage.</summary>
     private static readonly string[] Images =
