@@ -31,7 +31,8 @@ public sealed class DicomStructureTests : IDisposable
     [Fact]
     public void Elements_out_of_order_are_found()
     {
-        var dataset = Read([.. File(), .. Element(Description, "LO", "ab"u8), .. Element(Comment, "LT", "cd"u8)]).Dataset;
+        byte[] turnedRound = [.. Element(Description, "LO", "ab"u8), .. Element(Comment, "LT", "cd"u8)];
+        var dataset = Read([.. File(), .. turnedRound]).Dataset;
         Assert.Equal(["ab"], dataset.Texts(Description));
         Assert.Equal(["cd"], dataset.Texts(Comment));
         Assert.Equal(dataset.Tags.Order(), dataset.Tags);
