@@ -23,7 +23,8 @@ internal static class DicomRefusals
         new("DICOM-TOO-LARGE", found, expected, "leave the file out, or export the image without it");
 
     public static RefusalException Changed() =>
-        new("DICOM-CHANGED", "a file that changed while it was read", "one that stays as it is", "read the folder again");
+        new("DICOM-CHANGED", "a file that changed while it was read", "one that stays as it is",
+            "read the folder again");
 
     public static RefusalException Syntax() =>
         new("DICOM-SYNTAX", "a transfer syntax that is not read", "one that docs/dicom.md lists",

@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace Ivim.Imaging.Tests.Dicom;
 
-/// <summary>The made-up objects of tests/fixtures/dicom/make_objects.py, and the pixels that they have to have.</summary>
+/// <summary>The made-up objects of tests/fixtures/dicom/make_objects.py, and the pixels that they have to have.
+/// </summary>
 internal static class MadeObjects
 {
     public const int Rows = 20, Columns = 24;

@@ -22,7 +22,7 @@ internal sealed class JpegHuffman
             (_firstCodes[length], _firstSymbols[length]) = (code, symbol);
             code += counts[length - 1];
             symbol += counts[length - 1];
-            if (code > 1 << length) throw DicomRefusals.CorruptPixels("a Huffman table of more codes than there can be");
+            if (code > 1 << length) throw DicomRefusals.CorruptPixels("a Huffman table of too many codes");
             _ends[length] = code << (LongestCode - length);
             code <<= 1;
         }

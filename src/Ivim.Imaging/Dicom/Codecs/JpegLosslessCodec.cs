@@ -12,7 +12,7 @@ internal static class JpegLosslessCodec
             throw DicomRefusals.CorruptPixels("compressed pixels of another size than the object's");
         var samples = new int[layout.Pixels];
         var bits = new JpegBits(data, header.Start);
-        int middle = 1 << (header.Precision - header.Shift - 1);
+        int middle = 1 << (header.Precision - 1);
         int restarts = 0;
         for (int row = 0, firstRow = 0; row < header.Rows; row++)
         {
@@ -25,8 +25,6 @@ internal static class JpegLosslessCodec
             var above = row == firstRow ? default : samples.AsSpan((row - 1) * header.Columns, header.Columns);
             ReadLine(ref bits, header, line, above, middle);
         }
-        if (header.Shift > 0)
-            for (int i = 0; i < samples.Length; i++) samples[i] <<= header.Shift;
         return new CodedSamples(samples, header.Precision, IsSigned: false);
     }
 

@@ -4,11 +4,10 @@ namespace Ivim.Imaging.Dicom.Codecs;
 
 /// <summary>What stands before the samples of a lossless JPEG stream (ITU-T T.81 annex B and H).</summary>
 /// <param name="Predictor">1 to 7, table H.1.</param>
-/// <param name="Shift">Point transform: low bits that were left out.</param>
 /// <param name="RestartInterval">Samples between restart markers; 0 for none.</param>
 /// <param name="Start">Where the entropy-coded samples begin.</param>
 internal sealed record JpegLosslessHeader(
-    int Precision, int Rows, int Columns, JpegHuffman Table, int Predictor, int Shift, int RestartInterval, int Start)
+    int Precision, int Rows, int Columns, JpegHuffman Table, int Predictor, int RestartInterval, int Start)
 {
     private const byte StartOfImage = 0xD8, LosslessFrame = 0xC3, HuffmanTables = 0xC4, ArithmeticTables = 0xCC,
         StartOfScan = 0xDA, DefineRestart = 0xDD;
@@ -38,10 +37,12 @@ internal sealed record JpegLosslessHeader(
         JpegHuffman?[] tables, int restart, int start)
     {
         if (segment is not [1, _, var table, var predictor, _, var shift] || table >> 4 > 3) throw Broken();
-        if (predictor is < 1 or > 7 || shift >= frame.Precision) throw Broken();
+        // A point transform leaves low bits out.
+        if (shift != 0) throw DicomRefusals.Lossy();
+        if (predictor is < 1 or > 7) throw Broken();
         if (restart % frame.Columns != 0) throw Broken();
         return new JpegLosslessHeader(frame.Precision, frame.Rows, frame.Columns,
-            tables[table >> 4] ?? throw Broken(), predictor, shift, restart, start);
+            tables[table >> 4] ?? throw Broken(), predictor, restart, start);
     }
 
     private static (int Precision, int Rows, int Columns) Frame(ReadOnlySpan<byte> segment)

@@ -22,13 +22,17 @@ internal sealed class ByteCursor(IDicomBytes source, long position)
     public ushort UInt16()
     {
         var bytes = Take(sizeof(ushort)).Span;
-        return IsBigEndian ? BinaryPrimitives.ReadUInt16BigEndian(bytes) : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
+        return IsBigEndian
+            ? BinaryPrimitives.ReadUInt16BigEndian(bytes)
+            : BinaryPrimitives.ReadUInt16LittleEndian(bytes);
     }
 
     public uint UInt32()
     {
         var bytes = Take(sizeof(uint)).Span;
-        return IsBigEndian ? BinaryPrimitives.ReadUInt32BigEndian(bytes) : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
+        return IsBigEndian
+            ? BinaryPrimitives.ReadUInt32BigEndian(bytes)
+            : BinaryPrimitives.ReadUInt32LittleEndian(bytes);
     }
 
     public ReadOnlyMemory<byte> Take(int count)

@@ -113,7 +113,7 @@ internal sealed class DatasetParser(ByteCursor cursor, DicomLimits limits, Tally
     /// <returns>Null where it is none. A private value may be anything.</returns>
     private List<DicomDataset>? UntoldSequence(DicomTag tag, ReadOnlyMemory<byte> value)
     {
-        if (value.Length < 8 || !value.Span[..4].SequenceEqual((ReadOnlySpan<byte>)[0xFE, 0xFF, 0x00, 0xE0])) return null;
+        if (value.Length < 8 || value.Span is not [0xFE, 0xFF, 0x00, 0xE0, ..]) return null;
         var inner = new DatasetParser(new ByteCursor(new MemoryBytes(value), 0), limits, tally, depth);
         try
         {
@@ -158,7 +158,8 @@ internal sealed class DatasetParser(ByteCursor cursor, DicomLimits limits, Tally
 
     /// <summary>Zeros behind the pixel data, with which some writers fill a block of the disk.</summary>
     private bool IsPadding(long end) =>
-        depth == 0 && Pixels is not null && cursor.Peek((int)Math.Min(8, end - cursor.Position)).Span.Trim((byte)0).IsEmpty;
+        depth == 0 && Pixels is not null
+        && cursor.Peek((int)Math.Min(8, end - cursor.Position)).Span.Trim((byte)0).IsEmpty;
 
     private ushort PeekGroup()
     {

@@ -41,7 +41,8 @@ internal sealed class InflatedBytes(string path, long start, int most) : IDicomB
             for (int count; (count = inflating.Read(bytes, length, bytes.Length - length)) > 0;)
             {
                 length += count;
-                if (length > most) throw DicomRefusals.TooLarge("a file that inflates further", $"at most {most} bytes");
+                if (length > most)
+                    throw DicomRefusals.TooLarge("a file that inflates further", $"at most {most} bytes");
                 if (length == bytes.Length) Array.Resize(ref bytes, (int)Math.Min(2L * length, most + 1L));
             }
         }

@@ -16,10 +16,13 @@ internal readonly record struct TransferSyntax(string Uid, bool IsExplicit, bool
 
     private const string StandardRoot = "1.2.840.10008.1.2.";
 
-    /// <summary>The syntax of this identifier; all encapsulated ones write elements in explicit little endian.</summary>
-    /// <returns>Null for an identifier that the standard did not give.</returns>
+    /// <summary>The syntax of this identifier; all with compressed pixels write elements in explicit little endian.
+    /// </summary>
+    /// <returns>Null for one whose elements cannot be read.</returns>
     public static TransferSyntax? Of(string uid) => uid switch
     {
+        // Deflated too, and their pixels are on a server.
+        StandardRoot + "4.95" or StandardRoot + "4.205" => null,
         ImplicitLittle => new(uid, false, false, false),
         ExplicitBig => new(uid, true, true, false),
         Deflated => new(uid, true, false, true),
