@@ -45,7 +45,7 @@ public sealed record SeriesCatalog(ImmutableArray<SeriesEntry> Series, Immutable
             .Select(series => (Uid: series.Key, series.First().Number, Entries: series.Select(one => one.Entry)))
             .OrderBy(series => series.Number ?? int.MaxValue).ThenBy(series => series.Uid, StringComparer.Ordinal)
             .Select((series, index) => new SeriesEntry(index + 1, series.Uid, series.Number,
-                [.. series.Entries.OrderBy(one => one.Instance).ThenBy(one => one.Acquisition)
+                [.. OmittedZeros.Filled([.. series.Entries]).OrderBy(one => one.Instance).ThenBy(one => one.Acquisition)
                     .ThenBy(one => one.SopInstance, StringComparer.Ordinal)]))];
 
     /// <summary>Null for a file that is no DICOM. A damaged one is refused: it may be a volume of the series.</summary>
@@ -98,7 +98,8 @@ public sealed record SeriesCatalog(ImmutableArray<SeriesEntry> Series, Immutable
     {
         var warnings = ImmutableArray.CreateBuilder<InputWarning>();
         if (foreign > 0) warnings.Add(new("DICOM-FOREIGN-FILES", $"{foreign} files that are no DICOM are left out"));
-        if (others > 0) warnings.Add(new("DICOM-OTHER-OBJECTS", $"{others} objects that are no MR images are left out"));
+        if (others > 0)
+            warnings.Add(new("DICOM-OTHER-OBJECTS", $"{others} objects that are no MR images are left out"));
         if (copies > 0) warnings.Add(new("DICOM-COPIES", $"{copies} copies of other files are left out"));
         return warnings.ToImmutable();
     }

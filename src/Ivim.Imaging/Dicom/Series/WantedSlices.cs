@@ -20,22 +20,8 @@ internal static class WantedSlices
         if (wanted.Count == 0) throw VolumeRefusals.NoneLeft(all.Count);
         if (maps > 0) warnings.Add(new("DICOM-MAPS", $"{maps} images of ADC, FA or other maps are left out"));
         if (phases > 0) warnings.Add(new("DICOM-PHASES", $"{phases} phase, real or imaginary images are left out"));
-        return OneOfBoth(Completed(wanted), warnings);
+        return OneOfBoth(wanted, warnings);
     }
-
-    /// <summary>Canon writes a b-value on weighted images only: without one among others that have it, b is 0.</summary>
-    private static List<PlacedSlice> Completed(List<PlacedSlice> slices) =>
-        slices.Exists(one => one.Slice.Weighting.BSecondsPerMm2 > 0)
-            ? slices.ConvertAll(one => one.Slice is { MayOmitZero: true, Weighting.BSecondsPerMm2: null }
-                ? one with
-                {
-                    Slice = one.Slice with
-                    {
-                        Weighting = (one.Slice.Weighting with { BSecondsPerMm2 = 0 }).Tidied(),
-                    },
-                }
-                : one)
-            : slices;
 
     /// <summary>Trace images are the mean of the directional ones: one of both is taken, never both.</summary>
     private static List<PlacedSlice> OneOfBoth(List<PlacedSlice> slices, List<InputWarning> warnings)
