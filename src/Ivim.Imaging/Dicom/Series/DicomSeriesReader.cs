@@ -50,6 +50,7 @@ public sealed class DicomSeriesReader(IDicomReader? reader = null, NiftiLimits? 
         if (nowhere > 0) throw VolumeRefusals.PositionMissing(nowhere);
         int precise = slices.Count(one => one.Slice.Scaling.IsPhilipsPrecise);
         if (precise > 0 && precise < slices.Count) throw VolumeRefusals.Scale();
+        if (slices.Any(one => !one.Slice.Scaling.IsUsable)) throw VolumeRefusals.ScaleRange();
         int unknown = slices.Count(one => one.Slice.Weighting.BSecondsPerMm2 is null);
         if (wishes.BSecondsPerMm2 is not null)
         {

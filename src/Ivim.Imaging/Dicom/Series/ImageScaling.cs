@@ -15,6 +15,9 @@ public readonly record struct ImageScaling(double Slope, double Intercept, bool 
 {
     public static ImageScaling None { get; } = new(1, 0, false);
 
+    /// <summary>That neither overflows by itself.</summary>
+    public bool IsUsable => double.IsFinite(Slope) && Slope != 0 && double.IsFinite(Intercept);
+
     public float Signal(double stored) => (float)(stored * Slope + Intercept);
 
     internal static ImageScaling Of(FrameElements elements, Manufacturer manufacturer)

@@ -23,12 +23,17 @@ internal static class VolumeRefusals
     public static RefusalException NoneLeft(int dropped) => new("DICOM-NO-IMAGES",
         $"{dropped} maps or phase images only", "acquired magnitudes or trace images", "name another series");
 
-    public static RefusalException Scale() => new("DICOM-SCALE",
-        "Philips' scale slope (2005,100E) in some images and not in others", "it in all of them, or in none",
-        "export the series again");
+    public static RefusalException Scale() => Scale(
+        "Philips' scale slope (2005,100E) in some images and not in others", "it in all of them, or in none");
+
+    public static RefusalException ScaleRange() =>
+        Scale("a rescale slope or intercept out of range", "numbers that single precision holds");
 
     public static RefusalException TooLarge(long voxels, long allowed) => new("DICOM-TOO-LARGE",
         $"{voxels} voxels", $"at most {allowed} in the memory allowed", "give the process more memory");
+
+    private static RefusalException Scale(string found, string expected) =>
+        new("DICOM-SCALE", found, expected, "export the series again");
 
     public static RefusalException Changed() => new("INPUT-CHANGED", "another object in a file than before",
         "files that stay as they are", "run the command again");

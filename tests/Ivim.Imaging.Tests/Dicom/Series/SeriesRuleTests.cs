@@ -18,7 +18,8 @@ public sealed class SeriesRuleTests : IDisposable
         File.WriteAllText(Path.Combine(_folder.Root, "notes.txt"), "no DICOM at all, and nothing like it");
         File.Copy(Path.Combine(_folder.Root, "I0001"), Path.Combine(_folder.Root, "copy"));
         WrittenSeries.Write(_folder.Root, new DicomContent()
-            .Text(new(0x0008, 0x0016), "UI", "1.2.840.10008.5.1.4.1.1.11.1").Text(new(0x0008, 0x0018), "UI", "1.2.3"), "presentation");
+            .Text(new(0x0008, 0x0016), "UI", "1.2.840.10008.5.1.4.1.1.11.1")
+            .Text(new(0x0008, 0x0018), "UI", "1.2.3"), "presentation");
         var series = Read();
         Assert.Equal(Usual.Signals, series.Image.Voxels);
         Assert.Equal(["DICOM-FOREIGN-FILES", "DICOM-OTHER-OBJECTS", "DICOM-COPIES", "DICOM-DIRECTION-MISSING"],

@@ -37,7 +37,8 @@ internal sealed record WrittenSeries(
     }
 
     /// <summary>What reading gives back.</summary>
-    public float[] Signals => [.. Stored.SelectMany(volume => volume).Select(value => (float)(value * (double)(float)Slope))];
+    public float[] Signals =>
+        [.. Stored.SelectMany(volume => volume).Select(value => (float)(value * (double)(float)Slope))];
 
     /// <summary>One object for each slice of each volume; the numbers of instances say nothing about places.</summary>
     /// <param name="complete">Sets what is particular, of volume v and slice z.</param>
