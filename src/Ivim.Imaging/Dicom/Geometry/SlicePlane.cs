@@ -24,7 +24,8 @@ public sealed record SlicePlane(
     {
         if (Vector.Of(position) is not { } at || Vector.Of(orientation) is not { } along
             || Vector.Of(orientation, 3) is not { } down || spacing.Count < 2) return null;
-        bool isPossible = at.IsFinite && at.Length < FarthestMm && IsUnit(along) && IsUnit(down) && Math.Abs(along.Dot(down)) < OfUnitVectors
+        bool isPossible = at.IsFinite && at.Length < FarthestMm
+            && IsUnit(along) && IsUnit(down) && Math.Abs(along.Dot(down)) < OfUnitVectors
             && spacing[0] is > 0 and < 1000 && spacing[1] is > 0 and < 1000 && rows > 0 && columns > 0;
         return isPossible ? new SlicePlane(at, along, down, spacing[0], spacing[1], rows, columns) : null;
     }
