@@ -7,7 +7,7 @@ internal static class Jpeg2000Coding
 {
     // What no scanner writes; the library asks for memory by their product, whatever the stream holds.
     private const int MostLayers = 256, MostLevels = 32;
-    private const long MostPrecincts = 1 << 14;
+    private const long MostPrecincts = 1 << 14, MostBlocks = 1 << 18;
     private const byte ReversibleWavelet = 1;
 
     /// <param name="segment">COD.</param>
@@ -33,6 +33,10 @@ internal static class Jpeg2000Coding
         int levels = fields[0];
         if (fields[4] != ReversibleWavelet) throw DicomRefusals.Lossy();
         if (levels > MostLevels || hasPrecincts && fields.Length < 6 + levels) throw Broken();
+        const int leastExponent = 2, mostExponent = 8;
+        if (fields[1] > mostExponent || fields[2] > mostExponent) throw Broken();
+        if (Parts(columns, fields[1] + leastExponent) * Parts(rows, fields[2] + leastExponent) > MostBlocks)
+            throw DicomRefusals.TooLarge("a JPEG 2000 frame of more code-blocks", $"at most {MostBlocks}");
         if (!hasPrecincts) return;
         long precincts = 0;
         for (int level = 0; level <= levels; level++)
