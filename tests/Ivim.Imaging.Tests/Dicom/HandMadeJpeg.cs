@@ -16,8 +16,8 @@ internal static class HandMadeJpeg
         int restart = restartRows * columns;
         var stream = new List<byte> { 0xFF, 0xD8 };
         stream.AddRange([0xFF, 0xC4, 0, 2 + 17 + 17, 0, .. counts, .. Enumerable.Range(0, 17).Select(i => (byte)i)]);
-        stream.AddRange([0xFF, 0xC3, 0, 11, (byte)precision, (byte)(rows >> 8), (byte)rows, (byte)(columns >> 8), (byte)columns,
-            1, 1, 0x11, 0]);
+        stream.AddRange([0xFF, 0xC3, 0, 11, (byte)precision,
+            (byte)(rows >> 8), (byte)rows, (byte)(columns >> 8), (byte)columns, 1, 1, 0x11, 0]);
         stream.AddRange([0xFF, 0xDD, 0, 4, (byte)(restart >> 8), (byte)restart]);
         stream.AddRange([0xFF, 0xDA, 0, 8, 1, 1, 0, 1, 0, (byte)shift]);
         int interval = restartRows == 0 ? rows : restartRows;

@@ -27,7 +27,8 @@ internal sealed record PixelLayout(
     {
         if (Short(dataset, DicomTags.Samples, 1) != 1
             || dataset.Texts(DicomTags.Photometric) is ["PALETTE COLOR", ..]) throw DicomRefusals.Colour();
-        if (dataset.Bytes(DicomTags.FrameCount).Length > 0 && dataset.Numbers(DicomTags.FrameCount) is not [>= 1 and <= MostFrames])
+        if (dataset.Bytes(DicomTags.FrameCount).Length > 0
+            && dataset.Numbers(DicomTags.FrameCount) is not [>= 1 and <= MostFrames])
             throw DicomRefusals.PixelFormat("no usable number of frames", $"a whole number from 1 to {MostFrames}");
         bool isFloat = pixels != DicomTags.Pixels;
         int width = pixels == DicomTags.FloatPixels ? 32 : 64;
