@@ -117,6 +117,19 @@ public sealed class DicomPixelTests : IDisposable
     }
 
     [Fact]
+    public void Compressed_values_that_may_be_negative_or_not_are_refused()
+    {
+        int[] pixels = MadeObjects.Formula(0, 12, isSigned: false);
+        byte[] frame = HandMadeJpeg.Lossless(pixels, MadeObjects.Rows, MadeObjects.Columns, 0, precision: 12);
+        Assert.Equal(pixels, Pixels(PackedImage(frame)));
+        // Twelve bits in an object of sixteen with a sign: is 2048 meant, or -2048?
+        Assert.Equal("DICOM-PIXEL-RANGE", Refusal(PackedImage(frame, isSigned: true)).Code);
+        int[] small = [.. pixels.Select(value => value >> 1)];
+        frame = HandMadeJpeg.Lossless(small, MadeObjects.Rows, MadeObjects.Columns, 0, precision: 12);
+        Assert.Equal(small, Pixels(PackedImage(frame, isSigned: true)));
+    }
+
+    [Fact]
     public void Compressed_pixels_of_another_size_are_refused()
     {
         byte[] frame = HandMadeJpeg.Lossless(new int[6], 2, 3, 0);
@@ -125,8 +138,9 @@ public sealed class DicomPixelTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static byte[] PackedImage(byte[] frame) => MadeImage.Packed(
-        new MadeImage { Rows = MadeObjects.Rows, Columns = MadeObjects.Columns }.Bytes(), JpegLossless, frame);
+    private static byte[] PackedImage(byte[] frame, bool isSigned = false) => MadeImage.Packed(
+        new MadeImage { Rows = MadeObjects.Rows, Columns = MadeObjects.Columns, IsSigned = isSigned }.Bytes(),
+        JpegLossless, frame);
 
     private int[] Pixels(MadeImage image) => Pixels(image.Bytes());
 

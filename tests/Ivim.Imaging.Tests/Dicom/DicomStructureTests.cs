@@ -52,6 +52,17 @@ public sealed class DicomStructureTests : IDisposable
     }
 
     [Fact]
+    public void Items_have_the_character_set_of_what_holds_them()
+    {
+        var content = new DicomContent()
+            .Text(new DicomTag(0x0008, 0x0005), "CS", "ISO_IR 192")
+            .Text(new DicomTag(0x0008, 0x0016), "UI", "1.2").Text(new DicomTag(0x0008, 0x0018), "UI", "2.25.1")
+            .Sequence(Sequence, new DicomContent().Text(Description, "LO", "µm"));
+        var item = Assert.Single(Read(DicomWriter.Bytes(content)).Dataset.Items(Sequence));
+        Assert.Equal(["µm"], item.Texts(Description));
+    }
+
+    [Fact]
     public void A_file_without_a_preamble_is_read() =>
         Assert.Equal(["2.25.1"], Read(File()[128..][4..]).Dataset.Texts(new DicomTag(0x0008, 0x0018)));
 

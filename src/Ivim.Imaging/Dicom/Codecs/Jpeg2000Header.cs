@@ -9,7 +9,7 @@ internal sealed record Jpeg2000Header(int Rows, int Columns, int Precision, bool
     private const ushort StartOfStream = 0xFF4F, Size = 0xFF51, Coding = 0xFF52, ComponentCoding = 0xFF53,
         StartOfTile = 0xFF90, StartOfData = 0xFF93, EndOfStream = 0xFFD9;
 
-    // Tiles are for images that no scanner makes; each costs memory whatever it holds.
+    // Many tiles are for images that no scanner makes; each costs memory whatever it holds.
     private const long MostTiles = 4096;
 
     public static Jpeg2000Header Read(ReadOnlySpan<byte> data)
@@ -19,10 +19,10 @@ internal sealed record Jpeg2000Header(int Rows, int Columns, int Precision, bool
         var header = SizeOf(Segment(data, 4));
         bool hasCoding = false;
         int at = 4 + Segment(data, 4).Length + 2;
-        for (; Marker(data, at) != StartOfTile; at = SkipSegment(data, at, ref hasCoding))
+        for (; Marker(data, at) != StartOfTile; at = header.SkipSegment(data, at, ref hasCoding))
         {
         }
-        while (Marker(data, at) == StartOfTile) at = TileEnd(data, at, ref hasCoding);
+        while (Marker(data, at) == StartOfTile) at = header.TileEnd(data, at, ref hasCoding);
         if (!hasCoding || Marker(data, at) != EndOfStream) throw Broken();
         return header;
     }
@@ -45,7 +45,7 @@ internal sealed record Jpeg2000Header(int Rows, int Columns, int Precision, bool
     }
 
     /// <summary>Goes through the header of one part of a tile, and over its data.</summary>
-    private static int TileEnd(ReadOnlySpan<byte> data, int start, ref bool hasCoding)
+    private int TileEnd(ReadOnlySpan<byte> data, int start, ref bool hasCoding)
     {
         var segment = Segment(data, start + 2);
         if (segment.Length != 8) throw Broken();
@@ -59,15 +59,13 @@ internal sealed record Jpeg2000Header(int Rows, int Columns, int Precision, bool
         return start + length >= at + 2 && start + length <= data.Length ? (int)(start + length) : throw Broken();
     }
 
-    private static int SkipSegment(ReadOnlySpan<byte> data, int at, ref bool hasCoding)
+    private int SkipSegment(ReadOnlySpan<byte> data, int at, ref bool hasCoding)
     {
         ushort marker = Marker(data, at);
         var segment = Segment(data, at + 2);
         if (marker == Coding) hasCoding = true;
-        // The last of the fields that both have says which wavelets are used; number 1 alone keeps every bit.
-        int wavelets = marker switch { Coding => 9, ComponentCoding => 6, _ => -1 };
-        if (wavelets >= segment.Length) throw Broken();
-        if (wavelets >= 0 && segment[wavelets] != 1) throw DicomRefusals.Lossy();
+        if (marker == Coding) Jpeg2000Coding.RequireLossless(segment, Rows, Columns);
+        if (marker == ComponentCoding) Jpeg2000Coding.RequireComponentLossless(segment, Rows, Columns);
         return at + 2 + segment.Length + 2;
     }
 

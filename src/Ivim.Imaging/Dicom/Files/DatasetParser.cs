@@ -1,9 +1,13 @@
 namespace Ivim.Imaging.Dicom.Files;
 
 /// <summary>Reads the elements of one file, sequences with them; the pixel data stay where they are.</summary>
-internal sealed class DatasetParser(ByteCursor cursor, DicomLimits limits, Tally tally, int depth = 0)
+internal sealed class DatasetParser(
+    ByteCursor cursor, DicomLimits limits, Tally tally, int depth = 0, bool isUnicode = false)
 {
     private const uint Undefined = 0xFFFFFFFF;
+
+    // Items have the character set of what holds them, unless they name one (PS3.5 7.5.3).
+    private bool _isUnicode = isUnicode;
 
     /// <summary>Where the pixel data of the object lie; null where it has none.</summary>
     public PixelLocation? Pixels { get; private set; }
@@ -14,7 +18,7 @@ internal sealed class DatasetParser(ByteCursor cursor, DicomLimits limits, Tally
         var elements = new List<DicomElement>();
         while (cursor.Left >= sizeof(ushort) && PeekGroup() == group)
             elements.Add(Element(Tag(), isExplicit, cursor.Length));
-        return new DicomDataset(elements, cursor.IsBigEndian);
+        return new DicomDataset(elements, cursor.IsBigEndian, _isUnicode);
     }
 
     /// <summary>The elements up to an end.</summary>
@@ -35,7 +39,7 @@ internal sealed class DatasetParser(ByteCursor cursor, DicomLimits limits, Tally
                 throw DicomRefusals.Damaged($"{tag} between elements", "an element");
             elements.Add(Element(tag, isExplicit, end ?? cursor.Length));
         }
-        return new DicomDataset(elements, cursor.IsBigEndian);
+        return new DicomDataset(elements, cursor.IsBigEndian, _isUnicode);
     }
 
     private DicomElement Element(DicomTag tag, bool isExplicit, long end)
@@ -49,6 +53,7 @@ internal sealed class DatasetParser(ByteCursor cursor, DicomLimits limits, Tally
         if (length > limits.ValueBytes)
             throw DicomRefusals.TooLarge($"a value of {length} bytes", $"at most {limits.ValueBytes}");
         var value = cursor.Take((int)length);
+        if (tag == DicomTags.CharacterSet) _isUnicode = value.Span.IndexOf("ISO_IR 192"u8) >= 0;
         return new(tag, form, value, form.IsUnknown ? UntoldSequence(tag, value) : null);
     }
 
@@ -114,7 +119,7 @@ internal sealed class DatasetParser(ByteCursor cursor, DicomLimits limits, Tally
     private List<DicomDataset>? UntoldSequence(DicomTag tag, ReadOnlyMemory<byte> value)
     {
         if (value.Length < 8 || value.Span is not [0xFE, 0xFF, 0x00, 0xE0, ..]) return null;
-        var inner = new DatasetParser(new ByteCursor(new MemoryBytes(value), 0), limits, tally, depth);
+        var inner = new DatasetParser(new ByteCursor(new MemoryBytes(value), 0), limits, tally, depth, _isUnicode);
         try
         {
             return inner.Items(ItemsAreExplicit(value.Span), value.Length);
@@ -138,7 +143,7 @@ internal sealed class DatasetParser(ByteCursor cursor, DicomLimits limits, Tally
             if (tag == DicomTags.SequenceEnd && (end is null || cursor.Position == end)) break;
             if (tag != DicomTags.Item) throw DicomRefusals.Damaged($"{tag} in a sequence", "an item");
             if (length != Undefined) RequireInside(length, end ?? cursor.Length);
-            var inner = new DatasetParser(cursor, limits, tally, depth + 1);
+            var inner = new DatasetParser(cursor, limits, tally, depth + 1, _isUnicode);
             items.Add(inner.Dataset(isExplicit, length == Undefined ? null : cursor.Position + length));
         }
         return items;

@@ -23,6 +23,8 @@ internal sealed class FileBytes : IDicomBytes
             throw new RefusalException("FILE-IS-FOLDER", "a folder for a DICOM file", "a file", "give the file itself");
         try
         {
+            // A pipe would be waited for; it has no length.
+            if (new FileInfo(path).Length == 0) throw DicomRefusals.NotDicom("an empty file");
             _file = File.OpenHandle(path);
             Length = RandomAccess.GetLength(_file);
         }

@@ -13,13 +13,13 @@ internal sealed class DicomDataset : IDicomDataset
     private readonly Encoding _encoding;
 
     /// <param name="elements">As they came.</param>
+    /// <param name="isUnicode">Whether text is UTF-8.</param>
     /// <exception cref="Physics.RefusalException">DICOM-REPEATED.</exception>
-    public DicomDataset(List<DicomElement> elements, bool isBigEndian)
+    public DicomDataset(List<DicomElement> elements, bool isBigEndian, bool isUnicode)
     {
         _elements = Distinct(elements);
         _isBigEndian = isBigEndian;
-        _encoding = Encoding.Latin1;
-        if (Texts(DicomTags.CharacterSet).Contains("ISO_IR 192")) _encoding = Encoding.UTF8;
+        _encoding = isUnicode ? Encoding.UTF8 : Encoding.Latin1;
     }
 
     public IEnumerable<DicomTag> Tags => _elements.Select(element => element.Tag);

@@ -7,6 +7,9 @@ internal sealed class DicomFileObject(
     TransferSyntax syntax, DicomDataset dataset, PixelLocation? pixels, Func<IDicomBytes> reopen, DicomLimits limits)
     : IDicomObject
 {
+    // Of each frame; the same whoever finds them first.
+    private PixelFragment[][]? _fragments;
+
     public string TransferSyntax => syntax.Uid;
 
     public IDicomDataset Dataset => dataset;
@@ -23,8 +26,9 @@ internal sealed class DicomFileObject(
         if (pixels is null) throw DicomRefusals.NoPixels();
         var layout = PixelLayout.Of(dataset, pixels.Tag, limits);
         using var bytes = reopen();
-        return pixels.Fragments is null
-            ? NativeFrames.Read(bytes, pixels, layout, syntax, frame)
-            : CompressedFrames.Read(bytes, pixels, layout, syntax, dataset, frame);
+        if (pixels.Fragments is null) return NativeFrames.Read(bytes, pixels, layout, syntax, frame);
+        CompressedFrames.RequireReadable(layout, syntax, dataset);
+        _fragments ??= FrameFragments.Of(bytes, pixels, layout.Frames, dataset);
+        return CompressedFrames.Read(FrameFragments.Bytes(bytes, _fragments[frame], layout), layout, syntax);
     }
 }

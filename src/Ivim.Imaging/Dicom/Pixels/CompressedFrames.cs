@@ -11,13 +11,9 @@ internal static class CompressedFrames
         JpegLsLossless = "1.2.840.10008.1.2.4.80", JpegLs = "1.2.840.10008.1.2.4.81",
         Jpeg2000Lossless = "1.2.840.10008.1.2.4.90", Jpeg2000 = "1.2.840.10008.1.2.4.91";
 
-    public static DicomFrame Read(IDicomBytes file, PixelLocation pixels, PixelLayout layout, TransferSyntax syntax,
-        IDicomDataset dataset, int frame)
+    /// <param name="data">The fragments of the frame, put together.</param>
+    public static DicomFrame Read(byte[] data, PixelLayout layout, TransferSyntax syntax)
     {
-        if (layout.IsFloat || syntax.IsNative)
-            throw DicomRefusals.Damaged("pixels in fragments in a file that is not compressed", "pixels as they are");
-        RequireReadable(syntax.Uid, dataset);
-        byte[] data = FrameFragments.Bytes(file, pixels, layout, dataset, frame);
         if (syntax.Uid == TransferSyntax.RunLength)
             return StoredValues.Unpack(RunLengthCodec.Decode(data, layout), layout, isBigEndian: false);
         var samples = syntax.Uid switch
@@ -29,8 +25,12 @@ internal static class CompressedFrames
         return new DicomFrame(layout.Rows, layout.Columns, samples.AsStored(layout), null);
     }
 
-    private static void RequireReadable(string uid, IDicomDataset dataset)
+    /// <exception cref="Physics.RefusalException">DICOM-LOSSY, DICOM-SYNTAX, DICOM-DAMAGED.</exception>
+    public static void RequireReadable(PixelLayout layout, TransferSyntax syntax, IDicomDataset dataset)
     {
+        if (layout.IsFloat || syntax.IsNative)
+            throw DicomRefusals.Damaged("pixels in fragments in a file that is not compressed", "pixels as they are");
+        string uid = syntax.Uid;
         if (uid is JpegBaseline or JpegExtended) throw DicomRefusals.Lossy();
         // These two may lose bits or not; the codecs look at each frame, but not at what was cut from a stream.
         if (uid is JpegLs or Jpeg2000 && dataset.Texts(DicomTags.LossyCompression) is ["01", ..])

@@ -7,10 +7,8 @@ namespace Ivim.Imaging.Dicom.Pixels;
 internal static class FrameFragments
 {
     /// <summary>The bytes of one frame, its fragments put together.</summary>
-    public static byte[] Bytes(
-        IDicomBytes file, PixelLocation pixels, PixelLayout layout, IDicomDataset dataset, int frame)
+    public static byte[] Bytes(IDicomBytes file, PixelFragment[] fragments, PixelLayout layout)
     {
-        var fragments = Of(file, pixels, layout, dataset, frame);
         long length = fragments.Sum(fragment => (long)fragment.Length);
         // No lossless code makes a frame much longer than it is.
         if (length > 2L * layout.FrameBytes + (1 << 16))
@@ -25,21 +23,23 @@ internal static class FrameFragments
         return bytes;
     }
 
-    private static PixelFragment[] Of(
-        IDicomBytes file, PixelLocation pixels, PixelLayout layout, IDicomDataset dataset, int frame)
+    /// <summary>The fragments of each frame.</summary>
+    /// <param name="frames">How many frames the object announces.</param>
+    public static PixelFragment[][] Of(IDicomBytes file, PixelLocation pixels, int frames, IDicomDataset dataset)
     {
         if (pixels.Fragments!.Count < 2) throw DicomRefusals.Fragments("no fragment", "one for each frame at least");
         PixelFragment[] fragments = [.. pixels.Fragments.Skip(1)];
         long[] offsets = Offsets(file, pixels, dataset);
-        if (offsets.Length > 0 && offsets.Length != layout.Frames)
-            throw DicomRefusals.Fragments($"an offset table of {offsets.Length} frames", $"{layout.Frames}");
-        if (offsets.Length == 0 && layout.Frames == fragments.Length) return [fragments[frame]];
+        if (offsets.Length > 0 && offsets.Length != frames)
+            throw DicomRefusals.Fragments($"an offset table of {offsets.Length} frames", $"{frames}");
         int[] starts = offsets.Length > 0 ? [.. offsets.Select(offset => At(fragments, offset))]
-            : layout.Frames == 1 ? [0]
+            : frames == 1 ? [0]
+            : frames == fragments.Length ? [.. Enumerable.Range(0, frames)]
             : StreamStarts(file, fragments);
-        if (starts.Length != layout.Frames || starts[0] != 0 || !Ascends(starts))
+        if (starts.Length != frames || starts[0] != 0 || !Ascends(starts))
             throw DicomRefusals.Fragments("fragments that do not tell where a frame begins", "an offset table");
-        return fragments[starts[frame]..(frame + 1 < starts.Length ? starts[frame + 1] : fragments.Length)];
+        return [.. starts.Select((start, frame) =>
+            fragments[start..(frame + 1 < frames ? starts[frame + 1] : fragments.Length)])];
     }
 
     /// <summary>Where frames begin, from the first byte behind the basic offset table; empty without a table.</summary>

@@ -8,6 +8,8 @@ namespace Ivim.Imaging.Dicom.Pixels;
 internal sealed record PixelLayout(
     int Rows, int Columns, int Frames, int BitsAllocated, int BitsStored, int HighBit, bool IsSigned, bool IsFloat)
 {
+    private const int MostFrames = 1 << 20;
+
     public int Pixels => Rows * Columns;
 
     public int BytesPerPixel => BitsAllocated / 8;
@@ -17,7 +19,7 @@ internal sealed record PixelLayout(
     /// <summary>Number of frames; 1 where the number cannot be read, which <see cref="Of"/> then refuses.</summary>
     public static int FrameCount(IDicomDataset dataset) =>
         !dataset.Contains(DicomTags.FrameCount) || dataset.Bytes(DicomTags.FrameCount).IsEmpty ? 1
-        : dataset.Numbers(DicomTags.FrameCount) is [>= 1 and <= int.MaxValue and var count] ? (int)count
+        : dataset.Numbers(DicomTags.FrameCount) is [>= 1 and <= MostFrames and var count] ? (int)count
         : 1;
 
     /// <exception cref="Physics.RefusalException">DICOM-PIXEL-FORMAT, DICOM-COLOUR, DICOM-TOO-LARGE.</exception>
@@ -25,8 +27,9 @@ internal sealed record PixelLayout(
     {
         if (Short(dataset, DicomTags.Samples, 1) != 1
             || dataset.Texts(DicomTags.Photometric) is ["PALETTE COLOR", ..]) throw DicomRefusals.Colour();
-        if (dataset.Bytes(DicomTags.FrameCount).Length > 0 && dataset.Numbers(DicomTags.FrameCount) is not [>= 1])
-            throw DicomRefusals.PixelFormat("a number of frames that is no number", "a whole number from 1");
+        if (dataset.Bytes(DicomTags.FrameCount).Length > 0
+            && dataset.Numbers(DicomTags.FrameCount) is not [>= 1 and <= MostFrames])
+            throw DicomRefusals.PixelFormat("no usable number of frames", $"a whole number from 1 to {MostFrames}");
         bool isFloat = pixels != DicomTags.Pixels;
         int width = pixels == DicomTags.FloatPixels ? 32 : 64;
         int allocated = Short(dataset, DicomTags.BitsAllocated, isFloat ? width : null);
