@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ivim.Cli.Benchmark;
 using Ivim.Cli.Cohorts;
+using Ivim.Cli.Conversion;
 using Ivim.Cli.Demo;
 using Ivim.Cli.Evaluation;
 using Ivim.Cli.LocalCluster;
@@ -27,6 +28,7 @@ public sealed class IvimCommandLine
         _terminal = terminal;
         _root = new RootCommand("Intravoxel incoherent motion (IVIM) maps from diffusion MRI.")
         {
+            ConvertCommand.Create(terminal),
             SimulateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ProtocolCommand.Create(terminal),

@@ -15,6 +15,9 @@ internal static class SharedOptions
 
     public static Option<ulong?> Seed() => new("--seed") { Description = "Seed of everything random.", HelpName = "N" };
 
+    public static Option<string?> Series() => Text("--series",
+        "Which series of a DICOM folder: its number in the listing of a refusal, or its UID.", "N");
+
     /// <summary>A text option that may be left out.</summary>
     public static Option<string?> Text(string name, string description, string placeholder) =>
         new(name) { Description = description, HelpName = placeholder };

@@ -14,25 +14,27 @@ public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
         MapOptions options, IProgress<IReadOnlyList<StageProgress>> progress, CancellationToken cancellation)
     {
         var protocol = ProtocolChoice.Of(options);
-        var dossier = MapInput.Find(options);
+        string workPath = Path.GetFullPath(options.Work ?? Path.Combine(options.Out, ".ivim"));
+        using var output = new FreshFolder(Path.GetFullPath(options.Out));
+        using var intake = DicomIntake.Of(options, workPath);
+        var dossier = MapInput.Find(intake.Options);
         InputCheck.Require(dossier, protocol);
         var source = SourceHash.Of(dossier);
         var destination = new Destination(dossier);
         destination.RequireFreeFor(source.Image);
-        string workPath = Path.GetFullPath(options.Work ?? Path.Combine(options.Out, ".ivim"));
         DiskSpace.Require(dossier, workPath);
-        using var output = new FreshFolder(dossier.Output);
         using var work = WorkFolder.Open(workPath);
         destination.RemoveUnfinished();
         var submission = new StudySubmission(source, ProtocolJson.Write(protocol), dossier);
         try
         {
+            intake.Keep();
             int workers = options.Workers ?? Environment.ProcessorCount;
             await using var node = await EmbeddedNode.StartAsync(
                 new EmbeddedOptions(workPath, workers, options.Device), work, cancellation);
             var outcome = await new StudyClient(node, clock).MapAsync(
                 submission, destination.Holds, new StageBars(progress), cancellation);
-            return Report(outcome, submission, destination);
+            return Report(outcome, submission, destination, intake.Warnings);
         }
         catch (StudyFailedException failed) when (failed.Failure.Class == FailureClass.BadInput)
         {
@@ -46,7 +48,8 @@ public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
         }
     }
 
-    private static MapReport Report(StudyOutcome outcome, StudySubmission submission, Destination destination)
+    private static MapReport Report(
+        StudyOutcome outcome, StudySubmission submission, Destination destination, IReadOnlyList<Notice> ofTheInput)
     {
         var tally = ItemTally.Of(Progress(outcome.Before), Progress(outcome.After), outcome.Republished);
         return new MapReport
@@ -57,7 +60,7 @@ public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
             Reused = tally.Reused,
             Maps = outcome.Maps.ToDictionary(map => map.Parameter,
                 map => new PublishedMap(Path.GetFullPath(destination.Image(map.Parameter)), map.VoxelSha256)),
-            Warnings = [.. outcome.Notes.Select(Notice.OfLine)],
+            Warnings = [.. ofTheInput, .. outcome.Notes.Select(Notice.OfLine)],
         };
     }
 

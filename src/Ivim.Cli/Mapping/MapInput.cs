@@ -36,7 +36,8 @@ internal static class MapInput
         var series = BidsDataset.Find(folder);
         if (series.Length == 1) return series[0];
         throw new RefusalException("INPUT-NOT-ONE-SERIES", $"a folder with {series.Length} BIDS diffusion series",
-            "one 4-D NIfTI file, or a BIDS dataset with one series", "name the NIfTI file itself");
+            "one 4-D NIfTI file, or a BIDS dataset with one series",
+            "name the NIfTI file itself; `ivim convert` makes one of DICOM objects");
     }
 
     private static BidsName Name(MapOptions options, string image)

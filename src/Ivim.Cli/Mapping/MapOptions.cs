@@ -5,8 +5,11 @@ public sealed record MapOptions
 {
     public const string StudyScope = "study", SlabScope = "slab", StudyThenSlabScope = "study+slab";
 
-    /// <summary>A 4-D NIfTI file or a BIDS dataset with one diffusion series.</summary>
+    /// <summary>A 4-D NIfTI file, a BIDS dataset with one diffusion series, or DICOM objects.</summary>
     public required string Input { get; init; }
+
+    /// <summary>Which series of a DICOM folder: the number of a listing, or its UID.</summary>
+    public string? Series { get; init; }
 
     /// <summary>The folder of the derivatives.</summary>
     public required string Out { get; init; }

@@ -9,7 +9,8 @@ internal sealed class StudyArguments
 {
     private readonly Argument<string> _input = new("INPUT")
     {
-        Description = "A 4-D NIfTI file with its .bval beside it, or a BIDS dataset with one diffusion series.",
+        Description = "A 4-D NIfTI file with its .bval beside it, a BIDS dataset with one diffusion series, or, for "
+            + "`map`, DICOM objects.",
     };
 
     private readonly Option<string> _out = SharedOptions.Folder("--out", "Folder of the maps (BIDS derivatives).");

@@ -1,7 +1,7 @@
-using System.Globalization;
 using System.Text;
 using Ivim.Cli.Mapping;
 using Ivim.Cli.Output;
+using Ivim.Imaging.Gradients;
 using Ivim.Imaging.Nifti;
 using Ivim.Physics;
 using Ivim.Physics.Phantoms;
@@ -64,7 +64,8 @@ internal sealed class SimulationFolder
         yield return () => WriteBytes(InTruth(LabelsName), header, volume, phantom.Labels);
         yield return () => AtomicFile.Write(InTruth(RegionsName), RecipeDocument.OfRegions(phantom.RegionNames));
         yield return () => WriteBytes(Mask, header, volume, mask);
-        yield return () => AtomicFile.Write(BValues, BValueText(recipe.BSecondsPerMm2));
+        yield return () => AtomicFile.Write(
+            BValues, Encoding.ASCII.GetBytes(GradientText.OfBValues(recipe.BSecondsPerMm2)));
         yield return () => NiftiWriter.WriteFile(Image, header, series, phantom.Signals);
     }
 
@@ -111,7 +112,4 @@ internal sealed class SimulationFolder
         0, -InPlaneMm, 0, InPlaneMm * (shape.Height - 1) / 2.0,
         0, 0, SliceMm, -SliceMm * (shape.Slices - 1) / 2.0,
     ]);
-
-    private static byte[] BValueText(IEnumerable<double> bSecondsPerMm2) => Encoding.ASCII.GetBytes(
-        string.Join(' ', bSecondsPerMm2.Select(b => b.ToString("R", CultureInfo.InvariantCulture))) + "\n");
 }

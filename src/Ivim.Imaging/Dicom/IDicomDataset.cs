@@ -4,10 +4,13 @@ namespace Ivim.Imaging.Dicom;
 /// <remarks>
 /// Values are read as what is asked for, whatever their representation says (private elements of implicit files say
 /// nothing): text is trimmed of padding, numbers come from text or from binary values. What cannot be read so is empty,
-/// never an exception.
+/// never an exception: one number of several that cannot be read makes all of them empty.
 /// </remarks>
 public interface IDicomDataset
 {
+    /// <summary>The elements that are there, in ascending order.</summary>
+    IEnumerable<DicomTag> Tags { get; }
+
     /// <summary>Whether the element is there, also without a value.</summary>
     bool Contains(DicomTag tag);
 

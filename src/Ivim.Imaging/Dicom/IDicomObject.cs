@@ -10,7 +10,8 @@ public interface IDicomObject
 
     IDicomDataset Dataset { get; }
 
-    /// <summary>Number of frames; 0 for an object without pixels.</summary>
+    /// <summary>Number of frames that the elements announce, also where the pixels are missing; 0 for an object that
+    /// is no image.</summary>
     int Frames { get; }
 
     /// <summary>

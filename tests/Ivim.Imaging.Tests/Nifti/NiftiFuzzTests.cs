@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Ivim.Imaging.Gradients;
 using Ivim.Imaging.Nifti;
 using Ivim.Physics;
@@ -9,9 +8,9 @@ namespace Ivim.Imaging.Tests.Nifti;
 /// <summary>Flipped, overwritten and cut bytes: an image or a coded refusal, nothing else, and soon.</summary>
 public sealed class NiftiFuzzTests : IDisposable
 {
-    // Thousands on every run; IVIM_FUZZ_CASES asks for more, for a night.
-    private static readonly ulong Cases = ulong.Parse(
-        Environment.GetEnvironmentVariable("IVIM_FUZZ_CASES") ?? "1000", CultureInfo.InvariantCulture);
+    private const int HeaderBytes = 360;
+
+    private static readonly ulong Cases = DamagedBytes.Cases(1000), CasesOfRealFiles = DamagedBytes.Cases(60);
 
     // A slow case is a hang; the machine may be busy with other tests.
     private static readonly TimeSpan LongestCase = TimeSpan.FromSeconds(5);
@@ -29,19 +28,21 @@ public sealed class NiftiFuzzTests : IDisposable
             Voxels = new double[384] };
         byte[] whole = zipped ? HandMadeNifti.Gzip(made.Bytes()) : made.Bytes();
         var random = new RandomStream(20240607, (two ? 1u : 0) + (zipped ? 2u : 0));
-        for (ulong attempt = 0; attempt < Cases; attempt++)
+        ReadDamaged(whole, random, Cases);
+    }
+
+    [SkippableTheory]
+    [InlineData("badinput/nifti")]
+    [InlineData("badinput/nibabel")]
+    [InlineData("badinput/dipy_debian")]
+    public void Only_refusals_escape_from_real_files(string folder)
+    {
+        const int largestFile = 50_000;
+        foreach (string path in Directory.EnumerateFiles(SharedData.Path(folder)).Order())
         {
-            string path = _folder.Write("a.nii", Damage(whole, random.Child(attempt)));
-            var clock = Stopwatch.StartNew();
-            try
-            {
-                NiftiFile.Read(path, new NiftiLimits(64 << 20));
-            }
-            catch (RefusalException refusal)
-            {
-                Assert.NotEmpty(refusal.Code);
-            }
-            Assert.True(clock.Elapsed < LongestCase, $"attempt {attempt} took {clock.Elapsed}");
+            byte[] whole = File.ReadAllBytes(path);
+            if (whole.Length is > 0 and <= largestFile)
+                ReadDamaged(whole, new RandomStream(20261123, (ulong)whole.Length), CasesOfRealFiles);
         }
     }
 
@@ -51,7 +52,8 @@ public sealed class NiftiFuzzTests : IDisposable
         var random = new RandomStream(7);
         for (ulong attempt = 0; attempt < Cases; attempt++)
         {
-            var bytes = Damage("0 10 20\t30\r\n50 1e2 2.5e+2 600\n"u8.ToArray(), random.Child(attempt));
+            byte[] whole = "0 10 20\t30\r\n50 1e2 2.5e+2 600\n"u8.ToArray();
+            var bytes = DamagedBytes.Of(whole, random.Child(attempt), HeaderBytes);
             string path = _folder.Write("a.bval", bytes);
             Try(() => BValueFile.Read(path));
             Try(() => BVectorFile.Read(path));
@@ -59,6 +61,17 @@ public sealed class NiftiFuzzTests : IDisposable
     }
 
     public void Dispose() => _folder.Dispose();
+
+    private void ReadDamaged(byte[] whole, RandomStream random, ulong cases)
+    {
+        for (ulong attempt = 0; attempt < cases; attempt++)
+        {
+            string path = _folder.Write("a.nii", DamagedBytes.Of(whole, random.Child(attempt), HeaderBytes));
+            var clock = Stopwatch.StartNew();
+            Try(() => NiftiFile.Read(path, new NiftiLimits(64 << 20)));
+            Assert.True(clock.Elapsed < LongestCase, $"attempt {attempt} took {clock.Elapsed}");
+        }
+    }
 
     private static void Try(Action read)
     {
@@ -70,20 +83,5 @@ public sealed class NiftiFuzzTests : IDisposable
         {
             Assert.NotEmpty(refusal.Code);
         }
-    }
-
-    private static byte[] Damage(byte[] whole, RandomStream random)
-    {
-        var bytes = (byte[])whole.Clone();
-        int changes = 1 + (int)(random.Bits(0) % 4);
-        for (uint change = 0; change < changes; change++)
-        {
-            ulong bits = random.Bits(change + 1);
-            // Half of the changes hit the header, where they matter most.
-            int reach = (bits & 1) == 0 ? bytes.Length : Math.Min(bytes.Length, 360);
-            int at = (int)(bits >> 8 & 0xFFFFFF) % reach;
-            bytes[at] = (bits & 2) == 0 ? (byte)(bytes[at] ^ 1 << (int)(bits >> 2 & 7)) : (byte)(bits >> 32);
-        }
-        return random.Bits(100) % 8 == 0 ? bytes[..(int)(random.Bits(101) % (ulong)bytes.Length)] : bytes;
     }
 }
