@@ -7,7 +7,7 @@ using Ivim.Physics;
 
 namespace Ivim.Cli.Planning;
 
-/// <summary>The arguments of `ivim plan`: those of `ivim map` and `ivim submit`, of which none is for writing.</summary>
+/// <summary>The arguments of `ivim plan`: those of `ivim map` and `ivim submit`; none is for writing.</summary>
 internal sealed class PlanArguments
 {
     private const int MostWorkers = 256;

@@ -8,7 +8,7 @@ using Ivim.Hosting.Planning;
 
 namespace Ivim.Cli.Planning;
 
-/// <summary>`ivim why STUDY [ITEM]`, here or on a server: what differs from the run before, and what still waits for what.</summary>
+/// <summary>`ivim why STUDY [ITEM]`: what differs from the run before, and what waits; here or on a server.</summary>
 internal static class WhyCommand
 {
     public static Command Create(Terminal terminal)

@@ -111,7 +111,8 @@ internal sealed class PlanDesk(
         {
             return await Task.Run(work, cancellation);
         }
-        catch (RefusalException refusal) when (refusal.Code is "JOURNAL-UNREADABLE" or "STUDY-UNKNOWN" or "ITEM-UNKNOWN")
+        catch (RefusalException refusal) when (
+            refusal.Code is "JOURNAL-UNREADABLE" or "STUDY-UNKNOWN" or "ITEM-UNKNOWN")
         {
             throw refusal.Code switch
             {

@@ -120,7 +120,7 @@ public sealed record StudyRecord(StudyState Study, AggregateState Maps)
     /// <summary>Two results of one key: nobody may go on with either. Null where all is well.</summary>
     public WorkFailure? Quarantine => Study.Quarantine ?? Maps.Quarantine;
 
-    /// <summary>An item with the fields of its key; null while an input is missing, or where it has no such item.</summary>
+    /// <summary>An item with its key; null while an input is missing, or where it has no such item.</summary>
     public WorkItem? ItemOf(ItemName name) => StudyPlan.ItemOf(Study, name)
         ?? (Maps.Phase == StudyPhase.Unknown ? null : AggregatePlan.ItemOf(Maps, name));
 }

@@ -62,15 +62,16 @@ internal sealed class CohortPlanner(WorkFolderView folder, CohortFolder cohorts)
     {
         var wanted = page.Where(entry => !IsLeftAlone(entry)).ToList();
         tally.Cancelled += page.Length - wanted.Count;
+        var last = wanted.Select(entries.LastStudyOf).ToList();
         var before = await folder.Records.SubmissionsAsync(
-            [.. wanted.Where(entry => entry.HasStudy).Select(entry => entry.Study).Distinct()], cancellation);
+            [.. last.OfType<StudyId>().Distinct()], cancellation);
         var studies = new List<(WantedStudy Wanted, string Before)>();
-        foreach (var entry in wanted)
+        foreach (var (entry, name) in wanted.Zip(last))
         {
             try
             {
-                if (before.TryGetValue(entry.Study, out var submitted) && entries.Of(entry, submitted) is { } study)
-                    studies.Add((study, submitted.ProtocolDocument));
+                if (name is { } known && before.TryGetValue(known, out var submitted)
+                    && entries.Of(entry, submitted) is { } study) studies.Add((study, submitted.ProtocolDocument));
                 else tally.Unread++;
             }
             catch (RefusalException refusal)

@@ -31,7 +31,7 @@ internal sealed class CohortTally
     public bool IsExact => Unread == 0 && _codes.Count == 0 && _kinds.Values.All(kind => kind.Unknown == 0);
 
     public IReadOnlyList<CodeView> Codes =>
-        [.. _codes.OrderBy(code => code.Key, StringComparer.Ordinal).Select(code => new CodeView(code.Key, code.Value))];
+        [.. _codes.Select(code => new CodeView(code.Key, code.Value)).OrderBy(code => code.Code)];
 
     public void Refuse(string code) => _codes[code] = _codes.GetValueOrDefault(code) + 1;
 
@@ -57,7 +57,7 @@ internal sealed class CohortTally
     public IReadOnlyList<PlannedStage> Stages(string numericClass, StageTimes? times) =>
     [
         .. _kinds.GroupBy(kind => kind.Key.Kind)
-            .OrderBy(kind => kind.First().Value.Sample.Stage)
+            .OrderBy(kind => Place(kind.First().Value.Sample.Stage))
             .ThenByDescending(kind => kind.First().Value.Sample.IsWeights)
             .Select(kind => StageOf(kind.Key, [.. kind.Select(part => (part.Value, times?.Of(ItemKinds.RecipeOf(
                 part.Value.Sample, ProtocolJson.Read(part.Key.Document), numericClass))))])),
@@ -73,6 +73,9 @@ internal sealed class CohortTally
                 change.Key.Name, change.Key.First, change.Key.Second, change.Sum(part => part.Entries)))
             .OrderBy(change => change.Name, StringComparer.Ordinal),
     ];
+
+    private static int Place(Stage stage) =>
+        Domain.Work.Stages.InOrder.TakeWhile(earlier => earlier != stage).Count();
 
     /// <summary>A start is shared by all studies with the same b-values.</summary>
     private bool IsMadeByAnother(ForecastItem item) => item is { Name.Stage: Stage.Start, Outlook: Outlook.Computed }

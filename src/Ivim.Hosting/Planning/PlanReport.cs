@@ -29,8 +29,8 @@ public sealed record PlanReport
     public IReadOnlyList<ChangedField> Changes { get; init; } = [];
 
     /// <summary>
-    /// Of a kind of items the fields in which the keys of those that are computed differ from the keys of the same items
-    /// in that run. What reads something that has yet to be made has no key yet.
+    /// Of a kind of items the fields in which the keys of those that are computed differ from the keys of the same
+    /// items in that run. What reads something that has yet to be made has no key yet.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> KeyFields { get; init; } =
         new Dictionary<string, IReadOnlyList<string>>();
