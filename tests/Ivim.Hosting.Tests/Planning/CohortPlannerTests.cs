@@ -76,7 +76,7 @@ public sealed class CohortPlannerTests(ITestOutputHelper output) : IDisposable
             (cut.Planned, Assert.Single(cut.Codes).Code, cut.Codes[0].Entries));
     }
 
-    /// <summary>IVIM_MEASURE=1 tells how long the plan of a big cohort takes; nothing is asserted about times.</summary>
+    /// <summary>IVIM_MEASURE=1 tells how long the plan of a big cohort takes; no time is asserted.</summary>
     [SkippableFact]
     public async Task A_plan_of_ten_thousand_entries_is_measured()
     {
