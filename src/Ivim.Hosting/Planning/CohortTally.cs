@@ -31,7 +31,10 @@ internal sealed class CohortTally
     public bool IsExact => Unread == 0 && _codes.Count == 0 && _kinds.Values.All(kind => kind.Unknown == 0);
 
     public IReadOnlyList<CodeView> Codes =>
-        [.. _codes.Select(code => new CodeView(code.Key, code.Value)).OrderBy(code => code.Code)];
+    [
+        .. _codes.Select(code => new CodeView(code.Key, code.Value))
+            .OrderBy(code => code.Code, StringComparer.Ordinal),
+    ];
 
     public void Refuse(string code) => _codes[code] = _codes.GetValueOrDefault(code) + 1;
 
