@@ -20,6 +20,8 @@ public sealed class WorkFolderView(string root, IJournal? journal = null)
 
     /// <summary>The studies that were submitted for this image here, the latest submission first.</summary>
     public IEnumerable<(StudyId Study, StudyDossier Dossier)> RunsOf(string image) =>
-        Dossiers.Studies().Select(study => (study, Dossiers.Read(study)))
-            .Where(run => run.Item2.Image == image);
+        from study in Dossiers.Studies()
+        let dossier = Dossiers.Find(study)
+        where dossier?.Image == image
+        select (study, dossier);
 }

@@ -21,8 +21,11 @@ internal sealed class StoreFolders(string root)
 
     public string ResultPath(ContentKey key) => Path.Combine(Results, key.Hex[..2], key.Hex);
 
-    public IEnumerable<ContentKey> ResultKeys() =>
-        ResultFiles().Select(file => new ContentKey(file.Name)).OrderBy(key => key.Hex);
+    /// <summary>In their order, folder by folder: whoever needs a few does not list them all.</summary>
+    public IEnumerable<ContentKey> ResultKeys() => !Directory.Exists(Results) ? []
+        : Directory.EnumerateDirectories(Results).Order(StringComparer.Ordinal).SelectMany(folder =>
+            FilesIn(folder).Where(IsHex).Select(file => new ContentKey(file.Name))
+                .OrderBy(key => key.Hex, StringComparer.Ordinal));
 
     public IEnumerable<FileInfo> ResultFiles() => FilesIn(Results).Where(IsHex);
 

@@ -35,6 +35,19 @@ public sealed class DossierFolder(string root)
         JsonSerializer.Deserialize<StudyDossier>(File.ReadAllBytes(PathOf(study)))
         ?? throw new InvalidDataException("an empty dossier");
 
+    /// <summary>Null where there is none that can be read.</summary>
+    public StudyDossier? Find(StudyId study)
+    {
+        try
+        {
+            return Read(study);
+        }
+        catch (Exception e) when (e is IOException or InvalidDataException or JsonException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The studies that have been submitted here, the latest submission first.</summary>
     public IReadOnlyList<StudyId> Studies() => !Directory.Exists(root) ? []
         : [.. new DirectoryInfo(root).EnumerateFiles("*.json").OrderByDescending(file => file.LastWriteTimeUtc)

@@ -12,6 +12,11 @@ public sealed class StoredKnowledge(FolderArtifactStore store) : IKnownResults
     private readonly Dictionary<ContentKey, WorkResult> _rehearsed = [];
     private readonly Dictionary<string, bool> _readable = [];
 
+    /// <summary>
+    /// Whether artifacts that would be read are hashed; if not, one that is damaged and of its full length passes.
+    /// </summary>
+    public bool HashesArtifacts { get; init; } = true;
+
     /// <summary>What an item will make that has been run aside: known, but not kept.</summary>
     public void Add(ContentKey key, WorkResult result)
     {
@@ -30,7 +35,8 @@ public sealed class StoredKnowledge(FolderArtifactStore store) : IKnownResults
     public bool IsReadable(ArtifactRef artifact)
     {
         if (!_readable.TryGetValue(artifact.Sha256, out bool isReadable))
-            _readable[artifact.Sha256] = isReadable = store.IsWhole(artifact);
+            _readable[artifact.Sha256] = isReadable =
+                HashesArtifacts ? store.IsWhole(artifact) : store.Contains(artifact);
         return isReadable;
     }
 }

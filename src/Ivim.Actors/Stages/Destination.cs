@@ -50,7 +50,11 @@ public sealed class Destination
     /// Whether every map is here, reads back with its voxels, and the provenance names these very hashes.
     /// </summary>
     public bool Holds(ImmutableArray<PublishedMap> maps) =>
-        !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(HoldsMap);
+        Lists(maps) && maps.All(map => VoxelsOf(Image(map.Parameter)) == map.VoxelSha256);
+
+    /// <summary>The same by the names of the files and by the provenance: no voxel is read.</summary>
+    public bool Lists(ImmutableArray<PublishedMap> maps) =>
+        !maps.IsEmpty && IsDataset && ProvenanceNames(maps) && maps.All(map => HasImage(map.Parameter));
 
     /// <summary>Whether this very provenance is published here.</summary>
     internal bool Is(byte[] provenance) =>
@@ -114,11 +118,8 @@ public sealed class Destination
         WriteIfAbsent(DatasetDescription.IgnoreFileName, DatasetDescription.BidsIgnore());
     }
 
-    private bool HoldsMap(PublishedMap map)
-    {
-        var image = Image(map.Parameter);
-        return File.Exists(image) && File.Exists(SideCar(image)) && VoxelsOf(image) == map.VoxelSha256;
-    }
+    private bool HasImage(string parameter) =>
+        Image(parameter) is var image && File.Exists(image) && File.Exists(SideCar(image));
 
     private bool ProvenanceNames(ImmutableArray<PublishedMap> maps)
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Ivim.Cli.CommandLine;
 using Ivim.Domain.Protocols;
 
@@ -52,9 +53,11 @@ internal sealed class StudyArguments
     private readonly Option<bool> _quiet = SharedOptions.Quiet();
 
     /// <param name="isOutRequired">False where nothing is written to the output folder.</param>
-    public StudyArguments(bool isOutRequired = true)
+    /// <param name="isInputRequired">False where something else may say what is meant.</param>
+    public StudyArguments(bool isOutRequired = true, bool isInputRequired = true)
     {
         _out.Required = isOutRequired;
+        if (!isInputRequired) _input.Arity = ArgumentArity.ZeroOrOne;
         _method.AcceptOnlyFromAmong([.. Methods.All]);
         _denoise.AcceptOnlyFromAmong([.. DenoisingMethods.All]);
         _polish.AcceptOnlyFromAmong(PolishRules.None, PolishRules.Guided);
@@ -73,10 +76,17 @@ internal sealed class StudyArguments
 
     public bool NamesOut(ParseResult parsed) => parsed.GetValue(_out) is not null;
 
+    /// <summary>Null where it is not said.</summary>
+    public string? InputOf(SymbolResult parsed) => parsed.GetValue(_input);
+
+    public bool NamesOut(SymbolResult parsed) => parsed.GetValue(_out) is not null;
+
+    public bool NamesProtocol(SymbolResult parsed) => parsed.GetValue(_protocol) is not null;
+
     /// <param name="out">Stands in for an output folder that is not said.</param>
     public MapOptions Read(ParseResult parsed, string? @out = null) => new()
     {
-        Input = parsed.GetRequiredValue(_input),
+        Input = parsed.GetValue(_input) ?? "",
         Out = parsed.GetValue(_out) ?? @out ?? parsed.GetRequiredValue(_out),
         Bval = parsed.GetValue(_bval),
         Bvec = parsed.GetValue(_bvec),

@@ -1,10 +1,12 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using Ivim.Cli.CommandLine;
 
 namespace Ivim.Cli.Remote;
 
 /// <summary>The options that name a server; the same for every command that talks to one.</summary>
-internal sealed class ServerArguments
+/// <param name="work">What `--work` is for, where it may also name a folder that has no server.</param>
+internal sealed class ServerArguments(string work = "Instead of --server: the work folder of a local cluster.")
 {
     private readonly Option<string?> _server = SharedOptions.Text("--server", "The server's address.", "URL");
     private readonly Option<string?> _tokenFile = SharedOptions.Text(
@@ -14,8 +16,7 @@ internal sealed class ServerArguments
         "Certificate of the private authority to believe for https; default: the environment variable IVIM_CA, then "
         + "the system's authorities.", "FILE");
 
-    private readonly Option<string?> _work = SharedOptions.Text(
-        "--work", "Instead of --server: the work folder of a local cluster.", "DIR");
+    private readonly Option<string?> _work = SharedOptions.Text("--work", work, "DIR");
 
     public Option[] All => [_server, _tokenFile, _authority, _work];
 
@@ -23,6 +24,8 @@ internal sealed class ServerArguments
     {
         foreach (var option in All) command.Add(option);
     }
+
+    public bool NamesServer(SymbolResult parsed) => parsed.GetValue(_server) is not null;
 
     public ServerChoice Read(ParseResult parsed) =>
         new(parsed.GetValue(_server), parsed.GetValue(_tokenFile), parsed.GetValue(_authority),

@@ -1,10 +1,7 @@
 using System.CommandLine;
-using System.Text.Json;
-using Ivim.Actors.Stages;
 using Ivim.Cli.CommandLine;
 using Ivim.Cli.Mapping;
 using Ivim.Cli.Output;
-using Ivim.Domain.Protocols;
 using Ivim.Hosting.Api;
 
 namespace Ivim.Cli.Remote;
@@ -31,7 +28,7 @@ internal static class SubmitCommand
     {
         long started = terminal.Clock.GetTimestamp();
         var address = ServerAddress.Of(choice);
-        var request = Request(options, numericClass);
+        var request = Submission.Of(options, numericClass);
         using var server = new StudyServer(address);
         var receipt = await server.SubmitAsync(request, cancellation);
         if (!wait)
@@ -44,25 +41,6 @@ internal static class SubmitCommand
                 new HeldUpLines(terminal, options.Quiet).Say, cancellation));
         return RemoteReport.Write(
             terminal, RemoteReport.Of(view, receipt, address.IsLocal), options.Json, started);
-    }
-
-    /// <summary>What can be refused here is refused before the server is asked.</summary>
-    private static StudyRequest Request(MapOptions options, string? numericClass)
-    {
-        var protocol = ProtocolChoice.Of(options);
-        var dossier = MapInput.Find(options);
-        InputCheck.Require(dossier, protocol);
-        return new StudyRequest
-        {
-            Image = dossier.Image,
-            Bvalues = dossier.BValues,
-            Bvectors = dossier.BVectors,
-            Mask = dossier.Mask,
-            Output = dossier.Output,
-            Name = dossier.Name,
-            Protocol = JsonSerializer.Deserialize<JsonElement>(ProtocolJson.Write(protocol)),
-            NumericClass = numericClass,
-        };
     }
 
     private static void Announce(Terminal terminal, StudyReceipt receipt, ServerChoice choice, bool json)

@@ -42,6 +42,11 @@ internal sealed class ApiRefusalException(int status, string code, string found,
     public static ApiRefusalException UnknownStudy { get; } = new(StatusCodes.Status404NotFound,
         "STUDY-UNKNOWN", "no study of this name", "one that was submitted here", "see the names with `ivim status`");
 
+    public static ApiRefusalException UnknownItem { get; } = new(StatusCodes.Status404NotFound,
+        "ITEM-UNKNOWN", "no item of this name in the study",
+        "a name as status and history write it, for example train/slab-003/member-02",
+        "see the items that wait with `ivim why STUDY --json`");
+
     public static ApiRefusalException UnknownArtifact { get; } = new(StatusCodes.Status404NotFound,
         "ARTIFACT-UNKNOWN", "no published map of this study with this hash", "one of its `artifacts`",
         "see them with GET /api/v1/studies/{study}/artifacts");

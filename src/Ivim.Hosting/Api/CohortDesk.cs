@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Ivim.Domain.Cohorts;
 using Ivim.Domain.Protocols;
@@ -14,6 +16,8 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
 {
     /// <summary>Checks of whole manifests one after the other: they read much at once.</summary>
     private readonly SemaphoreSlim _writer = new(1);
+
+    public CohortFolder Folder => cohorts;
 
     /// <returns>How the cohort stands with its new entries, and whether it is new itself.</returns>
     /// <exception cref="RefusalException">The protocol, the manifest or the class is not usable.</exception>
@@ -46,10 +50,27 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
     }
 
     /// <exception cref="ApiRefusalException">COHORT-UNKNOWN, or nobody answers.</exception>
-    public async Task<CohortView> ViewAsync(string name, CancellationToken cancellation)
+    public async Task<CohortView> ViewAsync(string name, CancellationToken cancellation) =>
+        CohortViews.Of(name, await ProgressAsync(name, cancellation));
+
+    /// <exception cref="ApiRefusalException">COHORT-UNKNOWN, or nobody answers.</exception>
+    public async Task<CohortProgress> ProgressAsync(string name, CancellationToken cancellation)
     {
         var progress = await ProgressAsync(Known(name), cancellation);
-        return progress.Version > 0 ? CohortViews.Of(name, progress) : throw ApiRefusalException.UnknownCohort;
+        return progress.Version > 0 ? progress : throw ApiRefusalException.UnknownCohort;
+    }
+
+    /// <summary>Every entry, page after page.</summary>
+    public async IAsyncEnumerable<ImmutableArray<CohortEntryState>> PagesAsync(
+        CohortId id, int most, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        for (int from = 0; from >= 0;)
+        {
+            var page = await talk.AskAsync<CohortReply.Page>(region.Cohorts,
+                new CohortQuery.Entries(id, "", CohortEntryPhase.Unknown, from, most), cancellation);
+            yield return page.Entries;
+            from = page.Next;
+        }
     }
 
     /// <summary>One that does not answer is marked as silent.</summary>

@@ -21,14 +21,16 @@ public static class IvimApi
     /// <param name="store">The cluster's shared artifacts.</param>
     /// <param name="dossiers">The cluster's shared dossiers.</param>
     /// <param name="cohorts">The cluster's shared manifests.</param>
+    /// <param name="look">The same work folder and its journal, for whoever only looks.</param>
     public static IServiceCollection AddIvimApi(this IServiceCollection services, ApiSettings settings,
-        IArtifactStore store, DossierFolder dossiers, CohortFolder cohorts)
+        IArtifactStore store, DossierFolder dossiers, CohortFolder cohorts, WorkFolderView look)
     {
         services.AddSingleton(settings);
         services.AddSingleton(store);
         services.AddSingleton(dossiers);
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton(cohorts);
+        services.AddSingleton(look);
         services.AddSingleton(provider => Started(provider, StudyRegions.Of));
         services.AddSingleton(provider => Started(provider, CohortRegion.Of));
         services.AddSingleton<JournalPulse>();
@@ -38,6 +40,7 @@ public static class IvimApi
         services.AddSingleton<StudyDesk>();
         services.AddSingleton<CohortDesk>();
         services.AddSingleton<StudyEvents>();
+        services.AddSingleton<PlanDesk>();
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
         services.AddApiPolicies();
@@ -66,6 +69,7 @@ public static class IvimApi
         app.MapStudies();
         app.MapArtifacts();
         app.MapCohorts();
+        app.MapPlans();
         app.MapApiDocument();
         app.MapProtocols();
         return app;

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Ivim.Actors.Artifacts;
 using Ivim.Actors.Stages;
 using Ivim.Domain.Protocols;
@@ -112,10 +111,14 @@ internal sealed class StudyDesk(
         var views = new StudyView?[studies.Count];
         await Parallel.ForAsync(0, studies.Count,
             new ParallelOptions { MaxDegreeOfParallelism = Abreast, CancellationToken = cancellation },
-            async (index, stop) => views[index] = Known(studies[index]) is { } dossier
+            async (index, stop) => views[index] = dossiers.Find(studies[index]) is { } dossier
                 ? await ViewOrSilenceAsync(studies[index], dossier, work, timed.Token, stop) : null);
         return new StudyList([.. views.OfType<StudyView>()]);
     }
+
+    /// <exception cref="ApiRefusalException">STUDY-UNKNOWN.</exception>
+    public StudyDossier DossierOf(StudyId study) =>
+        (IsName(study) ? dossiers.Find(study) : null) ?? throw ApiRefusalException.UnknownStudy;
 
     public void Dispose()
     {
@@ -155,25 +158,9 @@ internal sealed class StudyDesk(
     /// </summary>
     private StudyId File(StudyId study, StudySubmission submission, string numericClass, StudyLook before)
     {
-        if (before.Phase == StudyPhase.Running && Known(study) is { } known
+        if (before.Phase == StudyPhase.Running && dossiers.Find(study) is { } known
             && known.Output != submission.Dossier.Output) throw ApiRefusalException.StudyElsewhere;
         return StudyFiling.File(submission, numericClass, store, dossiers);
-    }
-
-    private StudyDossier DossierOf(StudyId study) =>
-        (IsName(study) ? Known(study) : null) ?? throw ApiRefusalException.UnknownStudy;
-
-    /// <summary>Null where there is none that can be read.</summary>
-    private StudyDossier? Known(StudyId study)
-    {
-        try
-        {
-            return dossiers.Read(study);
-        }
-        catch (Exception e) when (e is IOException or InvalidDataException or JsonException)
-        {
-            return null;
-        }
     }
 
     /// <summary>Anything else never was a study, and must not become the name of a file or of an actor.</summary>

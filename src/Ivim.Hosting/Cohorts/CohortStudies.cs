@@ -100,7 +100,7 @@ internal sealed class CohortStudies(
                 + "the manifest should be; expected the disk with the scans; mount it: the cohort goes on by itself.");
         var dossier = ManifestFiles.Dossier(entry, new RootJail(place.Root),
             OutputOf(place, order.ProtocolDocument), Pseudonyms.BidsName(order.Entry.Pseudonym));
-        var source = SourceOf(dossier);
+        var source = SourceFiles.Reading(() => SourceHash.Of(dossier));
         SubmittedFiles.RequireUsableOutput(dossier, source.Image);
         return new StudySubmission(source, SiteProtocol.Apply(order.ProtocolDocument, entry.Site), dossier);
     }
@@ -112,34 +112,14 @@ internal sealed class CohortStudies(
     private (CohortPlace Place, ManifestEntry Entry) EntryOf(EntryOrder order) =>
         cohorts.EntryOf(order.Cohort, order.Entry.Pseudonym, order.Entry.EntryHash) is { } placed
             ? (placed.Place, placed.Entry.ToEntry())
-            : throw new RefusalException("MANIFEST-LOST", "no such entry in the manifest that the work folder keeps",
-                "the manifest that was submitted", "submit it again, then retry");
+            : throw ManifestLost;
 
-    private static StudySource SourceOf(StudyDossier dossier)
-    {
-        try
-        {
-            return SourceHash.Of(dossier);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RefusalException("FILE-UNREADABLE", "a file of the entry that cannot be read", "a readable file",
-                "check permissions, disk and network share", e);
-        }
-    }
+    internal static RefusalException ManifestLost => new("MANIFEST-LOST",
+        "no such entry in the manifest that the work folder keeps", "the manifest that was submitted",
+        "submit it again, then retry");
 
-    private bool IsElsewhere(StudyId study, StudyDossier dossier)
-    {
-        try
-        {
-            var known = dossiers.Read(study);
-            return (known.Output, known.Name) != (dossier.Output, dossier.Name);
-        }
-        catch (IOException)
-        {
-            return false;
-        }
-    }
+    private bool IsElsewhere(StudyId study, StudyDossier dossier) => dossiers.Find(study) is { } known
+        && (known.Output, known.Name) != (dossier.Output, dossier.Name);
 
     private static Task<bool> HoldsAsync(StudyDossier dossier, StudyLook look) =>
         Task.Run(() => new Destination(dossier).Holds(look.Maps));

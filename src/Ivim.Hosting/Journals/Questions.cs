@@ -5,7 +5,7 @@ namespace Ivim.Hosting.Journals;
 /// <summary>SQL with its parameters apart from the text.</summary>
 internal static class Questions
 {
-    /// <param name="text">A constant; what comes from elsewhere is a parameter.</param>
+    /// <param name="text">Made of constants; what comes from elsewhere is a parameter.</param>
     /// <param name="values">By name, without the `@` that the text has.</param>
     public static DbCommand Asking(
         this DbConnection connection, string text, params (string Name, object Value)[] values)

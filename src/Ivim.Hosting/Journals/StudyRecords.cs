@@ -1,8 +1,10 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Ivim.Actors.Wire;
 using Ivim.Domain.Aggregation;
 using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
 using Ivim.Physics;
 
 namespace Ivim.Hosting.Journals;
@@ -11,23 +13,55 @@ namespace Ivim.Hosting.Journals;
 /// <param name="connect">Null where there is no journal, which then knows no study.</param>
 public sealed class StudyRecords(Func<DbConnection>? connect)
 {
+    private static readonly Dictionary<StudyId, StudyRecord> NoRecords = [];
+    private static readonly Dictionary<StudyId, StudyEvent.Submitted> NoSubmissions = [];
+
     private const string StudyPrefix = "study-", MapsPrefix = "aggregate-";
 
-    private const string Events = "SELECT manifest, message FROM journal WHERE persistence_id = @id "
-        + "AND identifier = @serializer ORDER BY sequence_number";
+    private const string Events = "SELECT persistence_id, manifest, message FROM journal "
+        + "WHERE identifier = @serializer AND persistence_id IN ";
+
+    private const string First = " AND sequence_number = 1", InOrder = " ORDER BY persistence_id, sequence_number";
 
     private const string Names = "SELECT DISTINCT persistence_id FROM journal WHERE persistence_id LIKE @like";
 
     /// <summary>A study and its maps, each as its events tell it; unborn where the journal knows nothing.</summary>
     /// <exception cref="RefusalException">JOURNAL-UNREADABLE.</exception>
-    public Task<StudyRecord> ReadAsync(StudyId study, CancellationToken cancellation) => AskAsync(
-        new StudyRecord(StudyState.Unborn, AggregateState.Unborn),
-        async connection => new StudyRecord(
-            (await EventsAsync(connection, StudyPrefix + study, cancellation)).Cast<StudyEvent>()
-                .Aggregate(StudyState.Unborn, (state, fact) => state.Apply(fact)),
-            (await EventsAsync(connection, MapsPrefix + study, cancellation)).Cast<AggregateEvent>()
-                .Aggregate(AggregateState.Unborn, (state, fact) => state.Apply(fact))),
-        cancellation);
+    public async Task<StudyRecord> ReadAsync(StudyId study, CancellationToken cancellation) =>
+        (await ReadAsync([study], cancellation)).GetValueOrDefault(study, StudyRecord.Unborn);
+
+    /// <summary>The same of a page of studies in one look; without those that the journal does not know.</summary>
+    /// <exception cref="RefusalException">JOURNAL-UNREADABLE.</exception>
+    public Task<IReadOnlyDictionary<StudyId, StudyRecord>> ReadAsync(
+        IReadOnlyCollection<StudyId> studies, CancellationToken cancellation) =>
+        AskAsync<IReadOnlyDictionary<StudyId, StudyRecord>>(NoRecords, async connection =>
+        {
+            var found = new Dictionary<StudyId, StudyRecord>();
+            string[] ids = [.. studies.SelectMany(study => new[] { StudyPrefix + study, MapsPrefix + study })];
+            await foreach (var (id, fact) in EventsAsync(connection, ids, "", cancellation))
+            {
+                var study = StudyOf(id);
+                var record = found.GetValueOrDefault(study, StudyRecord.Unborn);
+                found[study] = fact is StudyEvent happened ? record with { Study = record.Study.Apply(happened) }
+                    : record with { Maps = record.Maps.Apply((AggregateEvent)fact) };
+            }
+            return found;
+        }, cancellation);
+
+    /// <summary>
+    /// How each of a page of studies was submitted first, in one look; without those that the journal does not know.
+    /// </summary>
+    /// <exception cref="RefusalException">JOURNAL-UNREADABLE.</exception>
+    public Task<IReadOnlyDictionary<StudyId, StudyEvent.Submitted>> SubmissionsAsync(
+        IReadOnlyCollection<StudyId> studies, CancellationToken cancellation) =>
+        AskAsync<IReadOnlyDictionary<StudyId, StudyEvent.Submitted>>(NoSubmissions, async connection =>
+        {
+            var found = new Dictionary<StudyId, StudyEvent.Submitted>();
+            string[] ids = [.. studies.Select(study => StudyPrefix + study)];
+            await foreach (var (id, fact) in EventsAsync(connection, ids, First, cancellation))
+                if (fact is StudyEvent.Submitted submitted) found[StudyOf(id)] = submitted;
+            return found;
+        }, cancellation);
 
     /// <summary>Every study that the journal knows.</summary>
     /// <exception cref="RefusalException">JOURNAL-UNREADABLE.</exception>
@@ -41,17 +75,20 @@ public sealed class StudyRecords(Func<DbConnection>? connect)
             return [.. names.Order(StringComparer.Ordinal).Select(name => new StudyId(name))];
         }, cancellation);
 
-    private static async Task<List<object>> EventsAsync(
-        DbConnection connection, string id, CancellationToken cancellation)
+    private static async IAsyncEnumerable<(string Id, object Fact)> EventsAsync(DbConnection connection,
+        string[] ids, string only, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        await using var select = connection.Asking(
-            Events, ("id", id), ("serializer", IvimSerializer.PermanentIdentifier));
+        if (ids.Length == 0) yield break;
+        var places = string.Join(", ", ids.Select((_, at) => $"@id{at}"));
+        await using var select = connection.Asking($"{Events}({places}){only}{InOrder}",
+            [("serializer", IvimSerializer.PermanentIdentifier), .. ids.Select((id, at) => ($"id{at}", (object)id))]);
         await using var row = await select.ExecuteReaderAsync(cancellation);
-        var events = new List<object>();
         while (await row.ReadAsync(cancellation))
-            events.Add(WireTable.For(row.GetString(0)).Read((byte[])row.GetValue(1)));
-        return events;
+            yield return (row.GetString(0), WireTable.For(row.GetString(1)).Read((byte[])row.GetValue(2)));
     }
+
+    private static StudyId StudyOf(string id) => new(id[(id.StartsWith(StudyPrefix, StringComparison.Ordinal)
+        ? StudyPrefix : MapsPrefix).Length..]);
 
     private Task<T> AskAsync<T>(T ofNoJournal, Func<DbConnection, Task<T>> question, CancellationToken cancellation) =>
         connect is null ? Task.FromResult(ofNoJournal) : Task.Run(async () => // SQLite's calls do not return before
@@ -76,5 +113,14 @@ public sealed class StudyRecords(Func<DbConnection>? connect)
 /// <summary>A study and its aggregator at the last event on disk.</summary>
 public sealed record StudyRecord(StudyState Study, AggregateState Maps)
 {
+    public static StudyRecord Unborn { get; } = new(StudyState.Unborn, AggregateState.Unborn);
+
     public bool Exists => Study.Exists;
+
+    /// <summary>Two results of one key: nobody may go on with either. Null where all is well.</summary>
+    public WorkFailure? Quarantine => Study.Quarantine ?? Maps.Quarantine;
+
+    /// <summary>An item with its key; null while an input is missing, or where it has no such item.</summary>
+    public WorkItem? ItemOf(ItemName name) => StudyPlan.ItemOf(Study, name)
+        ?? (Maps.Phase == StudyPhase.Unknown ? null : AggregatePlan.ItemOf(Maps, name));
 }

@@ -48,7 +48,8 @@ public sealed class SeedNode(
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.ListenOn(options.Api, options.Tls);
         builder.Services.AddRoutingCore();
-        builder.Services.AddIvimApi(ApiSettings(), work.Store, work.Dossiers, work.Cohorts);
+        builder.Services.AddIvimApi(ApiSettings(), work.Store, work.Dossiers, work.Cohorts,
+            new WorkFolderView(work.Root, journal));
         Add(builder, security);
         var app = builder.Build();
         app.MapIvimApi();

@@ -20,10 +20,9 @@ public sealed record LastRun(StudyId Study, StudyDossier Dossier, StudyRecord Re
     public static async Task<LastRun?> BeforeAsync(
         WorkFolderView folder, StudyId study, CancellationToken cancellation)
     {
-        if (!folder.Dossiers.Studies().Contains(study)) return null;
-        var image = folder.Dossiers.Read(study).Image;
+        if (folder.Dossiers.Find(study) is not { } dossier) return null;
         return await FirstAsync(folder,
-            folder.RunsOf(image).SkipWhile(run => run.Study != study).Skip(1), cancellation);
+            folder.RunsOf(dossier.Image).SkipWhile(run => run.Study != study).Skip(1), cancellation);
     }
 
     private static async Task<LastRun?> FirstAsync(WorkFolderView folder,

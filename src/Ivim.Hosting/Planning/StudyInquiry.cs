@@ -32,7 +32,7 @@ public sealed class StudyInquiry(WorkFolderView folder)
     private static StudyReasons Whole(StudyRecord record, LastRun? last)
     {
         var (study, maps) = (record.Study, record.Maps);
-        var quarantine = study.Quarantine ?? maps.Quarantine;
+        var quarantine = record.Quarantine;
         var failure = quarantine ?? (study.Phase == StudyPhase.Failed ? study.Failure
             : maps.Phase == StudyPhase.Failed ? maps.Failure : null);
         return new StudyReasons

@@ -79,7 +79,8 @@ internal sealed class ServedStudies : IAsyncDisposable
             .WithCohorts(cohorts, store, dossiers, rememberEntities: false, TimeSpan.FromMilliseconds(200)));
         var tokens = ApiTokens.FromText($"admin {Token}\noperator {OperatorToken}\nviewer {ViewerToken}\n");
         var settings = new ApiSettings { RoleOf = tokens.RoleOf };
-        builder.Services.AddIvimApi(change is null ? settings : change(settings), store, dossiers, cohorts);
+        builder.Services.AddIvimApi(change is null ? settings : change(settings), store, dossiers, cohorts,
+            new WorkFolderView(folder, journal));
         var app = builder.Build();
         app.MapIvimApi();
         await app.StartAsync();

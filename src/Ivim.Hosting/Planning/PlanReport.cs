@@ -1,10 +1,10 @@
-using Ivim.Cli.Mapping;
 using Ivim.Domain.Planning;
+using Ivim.Hosting.Api;
 
-namespace Ivim.Cli.Planning;
+namespace Ivim.Hosting.Planning;
 
-/// <summary>What `ivim map` would do with an input; a script depends on the names.</summary>
-internal sealed record PlanReport
+/// <summary>What a run of a study would do; a script depends on the names.</summary>
+public sealed record PlanReport
 {
     public required string Study { get; init; }
 
@@ -28,9 +28,16 @@ internal sealed record PlanReport
     /// <summary>What differs from that run.</summary>
     public IReadOnlyList<ChangedField> Changes { get; init; } = [];
 
-    public IReadOnlyList<Notice> Warnings { get; init; } = [];
+    /// <summary>
+    /// Of a kind of items the fields in which the keys of those that are computed differ from the keys of the same
+    /// items in that run. What reads something that has yet to be made has no key yet.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> KeyFields { get; init; } =
+        new Dictionary<string, IReadOnlyList<string>>();
 
-    public IReadOnlyList<Notice> Errors { get; init; } = [];
+    public IReadOnlyList<CodedLine> Warnings { get; init; } = [];
+
+    public IReadOnlyList<CodedLine> Errors { get; init; } = [];
 }
 
 /// <summary>Stage to number of items.</summary>
@@ -38,7 +45,7 @@ internal sealed record PlanReport
 /// <param name="Unknown">
 /// Those whose input has yet to be made: computed, unless it comes out as in an earlier run.
 /// </param>
-internal sealed record PlannedCounts(
+public sealed record PlannedCounts(
     IReadOnlyDictionary<string, int> Computed,
     IReadOnlyDictionary<string, int> Reused,
     IReadOnlyDictionary<string, int> Unknown);
@@ -48,5 +55,5 @@ internal sealed record PlannedCounts(
 /// <param name="SecondsEach">Median of earlier items; null where none was timed.</param>
 /// <param name="Measured">Of how many.</param>
 /// <param name="SameSettings">False where only items of other settings of the stage were timed.</param>
-internal sealed record PlannedStage(string Kind, int Total, int Reused, int Computed, int Unknown,
+public sealed record PlannedStage(string Kind, int Total, int Reused, int Computed, int Unknown,
     double? SecondsEach, int Measured, bool SameSettings);

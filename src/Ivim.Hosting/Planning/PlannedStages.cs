@@ -2,16 +2,15 @@ using System.Collections.Immutable;
 using Ivim.Actors.Planning;
 using Ivim.Domain.Planning;
 using Ivim.Domain.Protocols;
-using Ivim.Domain.Work;
 
-namespace Ivim.Cli.Planning;
+namespace Ivim.Hosting.Planning;
 
 /// <summary>A forecast in numbers.</summary>
 internal static class PlannedStages
 {
     /// <param name="times">Null where nothing has to be computed.</param>
-    public static IReadOnlyList<PlannedStage> Of(
-        ImmutableArray<ForecastItem> items, Protocol protocol, string numericClass, StageTimes? times) =>
+    public static IReadOnlyList<PlannedStage> Of(ImmutableArray<ForecastItem> items, Protocol protocol,
+        string numericClass, StageTimes? times) =>
     [
         .. items.GroupBy(item => ItemKinds.NameOf(item.Name)).Select(kind =>
         {
@@ -22,12 +21,11 @@ internal static class PlannedStages
         }),
     ];
 
-    public static PlannedCounts Counts(ImmutableArray<ForecastItem> items)
+    public static PlannedCounts Counts(IReadOnlyList<PlannedStage> stages)
     {
-        var stages = items.GroupBy(item => Stages.NameOf(item.Name.Stage)).ToList();
-        Dictionary<string, int> Of(params Outlook[] outlooks) => stages.ToDictionary(
-            stage => stage.Key, stage => stage.Count(item => outlooks.Contains(item.Outlook)));
-        return new PlannedCounts(Of(Outlook.Computed, Outlook.Unknown), Of(Outlook.Reused), Of(Outlook.Unknown));
+        Dictionary<string, int> Of(Func<PlannedStage, int> count) => stages
+            .GroupBy(stage => stage.Kind.Split('/')[0]).ToDictionary(stage => stage.Key, stage => stage.Sum(count));
+        return new PlannedCounts(Of(stage => stage.Computed), Of(stage => stage.Reused), Of(stage => stage.Unknown));
     }
 
     /// <summary>

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using Ivim.Domain.Studies;
+using Ivim.Hosting.Security;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+
+namespace Ivim.Hosting.Api;
+
+/// <summary>Version 1 of the API: what a run would do, and why a study stands as it does.</summary>
+internal static class PlanEndpoints
+{
+    public static void MapPlans(this IEndpointRouteBuilder app)
+    {
+        var api = app.MapGroup("/api/v1");
+        api.MapPost("/plan", async (HttpRequest http, PlanDesk desk, CancellationToken cancellation) =>
+            await desk.PlanAsync(await JsonBody.ReadAsync<PlanRequest>(http, "a plan", cancellation), cancellation))
+            .For(ApiRole.Operator).WithSummary("What a run of a study would reuse and compute; nothing is started.")
+            .Accepts<PlanRequest>("application/json");
+        api.MapPost("/cohorts/{id}/plan", async (string id, int? workers, HttpRequest http, PlanDesk desk,
+            CancellationToken cancellation) => await desk.PlanCohortAsync(
+                id, await JsonBody.ReadAsync<JsonElement>(http, "a protocol", cancellation), workers, cancellation))
+            .For(ApiRole.Operator).WithSummary("What a cohort would reuse and compute under another protocol.")
+            .Accepts<JsonElement>("application/json");
+        api.MapGet("/studies/{id}/why", (string id, string? item, PlanDesk desk, CancellationToken cancellation) =>
+            desk.WhyAsync(new StudyId(id), item, cancellation)).For(ApiRole.Viewer)
+            .WithSummary("Why a study, or one of its items, stands as it does.");
+    }
+}
