@@ -27,6 +27,8 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
         (Study, _aggregators) = (study, aggregators);
         Command<StudyCommand>(Obey);
         Command<StudyQuery.Progress>(_ => Sender.Tell(StudyReports.Of(_study, Study, HeldUpBy)));
+        Command<StudyQuery.Identity>(_ => Sender.Tell(new StudyReply.Identity(
+            Study, _study.Source, _study.ProtocolDocument, _study.NumericClass, _study.Reopenings)));
         Command<StudyReply.CancelHeard>(StopCancelling);
         Command<StudyReply.Accepted>(_ => _study.Phase == StudyPhase.Cancelled, _ => CancelSoon());
         Command<StudyReply>(_ => { });

@@ -126,6 +126,12 @@ public static class WireTable
         WireRow.Of<StudyReply.CancelHeard, Protos.CancelHeard>(
             "study-reply.cancel-heard.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
         .. CohortWireRows.Rows,
+        WireRow.Of<StudyCommand.Retry, Protos.RetryStudy>(
+            "study-command.retry.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
+        WireRow.Of<StudyQuery.Identity, Protos.StudyIdentityQuery>(
+            "study-query.identity.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
+        WireRow.Of<StudyReply.Identity, Protos.StudyIdentity>(
+            "study-reply.identity.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
     ];
 
     private static readonly FrozenDictionary<string, WireRow> ByManifest = Rows.ToFrozenDictionary(row => row.Manifest);

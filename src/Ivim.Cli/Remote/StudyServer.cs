@@ -51,6 +51,9 @@ internal sealed class StudyServer : IDisposable
     public Task<StudyView> CancelAsync(string study, CancellationToken cancellation) =>
         SendAsync<StudyView>(HttpMethod.Post, AddressOf(study) + "/cancel", null, AnswerTime, cancellation);
 
+    public Task<StudyView> RetryAsync(string study, CancellationToken cancellation) =>
+        SendAsync<StudyView>(HttpMethod.Post, AddressOf(study) + "/retry", null, AnswerTime, cancellation);
+
     public void Dispose() => _http.Dispose();
 
     private static string AddressOf(string study) => $"{Studies}/{Uri.EscapeDataString(study)}";

@@ -33,6 +33,10 @@ internal sealed class ApiRefusalException(int status, string code, string found,
         "STUDY-REPUBLISHING", "a finished study whose files are being brought to its output folder once more",
         "one that is at work", "wait for its end: nothing is computed for it");
 
+    public static ApiRefusalException AlreadyPublished { get; } = new(StatusCodes.Status409Conflict,
+        "STUDY-PUBLISHED", "a study whose maps are published", "one that failed or was cancelled",
+        "submit it again if its files are not in the output folder any more");
+
     /// <param name="cause">Why nobody knows what became of it.</param>
     public static ApiRefusalException CancelUnheard(ApiRefusalException cause) => new(
         StatusCodes.Status503ServiceUnavailable, "CANCEL-NOT-ACCEPTED",

@@ -19,12 +19,12 @@ internal static class ArtifactEndpoints
             CancellationToken cancellation) => TypedResults.ServerSentEvents(await events.OfAsync(
                 new StudyId(id), http.Headers["Last-Event-ID"], cancellation))).For(ApiRole.Viewer)
             .WithSummary("How a study gets on, as server-sent events.");
-        study.MapGet("/artifacts", async (string id, StudyDesk desk, CancellationToken cancellation) =>
-            Of(await desk.ViewAsync(new StudyId(id), cancellation))).For(ApiRole.Viewer)
+        study.MapGet("/artifacts", async (string id, StudyReader reader, CancellationToken cancellation) =>
+            Of(await reader.ViewAsync(new StudyId(id), cancellation))).For(ApiRole.Viewer)
             .WithSummary("The published maps of a study.");
-        study.MapGet("/artifacts/{sha256}", async (string id, string sha256, StudyDesk desk,
+        study.MapGet("/artifacts/{sha256}", async (string id, string sha256, StudyReader reader,
             CancellationToken cancellation) => Results.File(
-                await desk.ArtifactAsync(new StudyId(id), sha256, cancellation), Gzip))
+                await reader.ArtifactAsync(new StudyId(id), sha256, cancellation), Gzip))
             .For(ApiRole.Viewer).WithSummary("A published map, NIfTI.")
             .Produces<FileContentHttpResult>(StatusCodes.Status200OK, Gzip);
     }

@@ -35,6 +35,9 @@ public static class IvimApi
         services.AddSingleton<IPatience, ServedPatience>();
         services.AddSingleton<StudyTalk>();
         services.AddSingleton<ClusterDesk>();
+        services.AddSingleton<KnownStudies>();
+        services.AddSingleton<DiskTurns>();
+        services.AddSingleton<StudyReader>();
         services.AddSingleton<StudyDesk>();
         services.AddSingleton<CohortDesk>();
         services.AddSingleton<StudyEvents>();

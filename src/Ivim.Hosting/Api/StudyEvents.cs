@@ -12,7 +12,7 @@ namespace Ivim.Hosting.Api;
 /// There is nothing to queue: each event is the view as it is then, so that a slow reader misses states in between
 /// and never the last one. An event's id is made of the view: who comes back with it hears of changes only.
 /// </remarks>
-internal sealed class StudyEvents(StudyDesk desk, TimeProvider clock, IHostApplicationLifetime life)
+internal sealed class StudyEvents(StudyReader reader, TimeProvider clock, IHostApplicationLifetime life)
 {
     /// <summary>An event that says only that the connection lives.</summary>
     public const string Heartbeat = "heartbeat";
@@ -29,7 +29,7 @@ internal sealed class StudyEvents(StudyDesk desk, TimeProvider clock, IHostAppli
         StudyId study, string? last, CancellationToken cancellation)
     {
         // The first look is before the answer begins, so that a refusal is one.
-        var view = await desk.ViewAsync(study, cancellation);
+        var view = await reader.ViewAsync(study, cancellation);
         return FollowAsync(study, view, last, cancellation);
     }
 
@@ -59,7 +59,7 @@ internal sealed class StudyEvents(StudyDesk desk, TimeProvider clock, IHostAppli
     {
         try
         {
-            return await desk.ViewAsync(study, cancellation);
+            return await reader.ViewAsync(study, cancellation);
         }
         catch (ApiRefusalException)
         {

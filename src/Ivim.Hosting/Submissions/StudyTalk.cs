@@ -22,12 +22,17 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
     {
         var command = new StudyCommand.Submit(
             study, submission.Source, submission.ProtocolDocument, numericClass, clock.GetUtcNow());
-        var reply = await AskAsync<StudyReply>(regions.Studies, command, cancellation);
-        if (reply is not StudyReply.Rejected no) return;
-        throw no.Code is { } code
-            ? new StudyFailedException(new WorkFailure(FailureClass.Application, code, no.Reason))
-            : new InvalidOperationException(no.Reason);
+        await TellAsync(command, cancellation);
     }
+
+    /// <summary>The study goes on from where it failed or was cancelled; any other is as it was.</summary>
+    /// <param name="ended">As the study said of itself when it had ended.</param>
+    /// <exception cref="StudyFailedException">HASH-MISMATCH: a person has to decide.</exception>
+    public Task RetryAsync(StudyReply.Identity ended, CancellationToken cancellation) =>
+        TellAsync(new StudyCommand.Retry(ended.Study, ended.Reopenings, clock.GetUtcNow()), cancellation);
+
+    public Task<StudyReply.Identity> IdentityAsync(StudyId study, CancellationToken cancellation) =>
+        AskAsync<StudyReply.Identity>(regions.Studies, new StudyQuery.Identity(study), cancellation);
 
     /// <summary>Ends the work on a running study; of one that has ended, nothing changes.</summary>
     /// <returns>Whether there is such a study.</returns>
@@ -46,6 +51,14 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
         var maps = await AskAsync<AggregateProgress>(
             regions.Aggregators, new AggregateQuery.Progress(study), cancellation);
         return new StudyLook(training, maps);
+    }
+
+    private async Task TellAsync(StudyCommand command, CancellationToken cancellation)
+    {
+        if (await AskAsync<StudyReply>(regions.Studies, command, cancellation) is not StudyReply.Rejected no) return;
+        throw no.Code is { } code
+            ? new StudyFailedException(new WorkFailure(FailureClass.Application, code, no.Reason))
+            : new InvalidOperationException(no.Reason);
     }
 
     public async Task<T> AskAsync<T>(ICanTell target, object message, CancellationToken cancellation)

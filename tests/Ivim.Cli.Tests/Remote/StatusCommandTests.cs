@@ -100,12 +100,23 @@ public sealed class StatusCommandTests : IDisposable
         Assert.Equal(0.625, one.GetProperty("stages")[1].GetProperty("fraction").GetDouble());
     }
 
-    [Fact]
-    public async Task Cancelling_tells_how_the_study_then_stands()
+    [Theory]
+    [InlineData("cancel", StudyPhases.Cancelled)]
+    [InlineData("retry", StudyPhases.Running)]
+    public async Task An_order_tells_how_the_study_then_stands(string order, string phase)
     {
-        _server.On("POST /api/v1/studies/st-1/cancel", ScriptedServer.View(StudyPhases.Cancelled));
-        var run = await ProgramRun.OfAsync("cancel", "st-1", "--work", _folder.Path);
-        Assert.Equal((0, "study st-1 (cancelled)\n"), (run.ExitCode, run.Output));
+        _server.On($"POST /api/v1/studies/st-1/{order}", ScriptedServer.View(phase));
+        var run = await ProgramRun.OfAsync(order, "st-1", "--work", _folder.Path);
+        Assert.Equal((0, $"study st-1 ({phase})\n"), (run.ExitCode, run.Output));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_tried_again_ends_with_the_servers_words()
+    {
+        _server.On("POST /api/v1/studies/st-1/retry", ScriptedServer.Problem(409, "STUDY-PUBLISHED"));
+        var run = await ProgramRun.OfAsync("retry", "st-1", "--work", _folder.Path);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("error STUDY-PUBLISHED: ", run.Error, StringComparison.Ordinal);
     }
 
     private Task<ProgramRun> StatusAsync(params string[] others) =>
