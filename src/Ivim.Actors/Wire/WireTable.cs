@@ -132,6 +132,11 @@ public static class WireTable
             "study-query.identity.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
         WireRow.Of<StudyReply.Identity, Protos.StudyIdentity>(
             "study-reply.identity.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
+        WireRow.Of<StudyQuery.Items, Protos.ItemsQuery>(
+            "study-query.items.v1", ItemPagesWire.Write, ItemPagesWire.ReadOfStudy),
+        WireRow.Of<AggregateQuery.Items, Protos.ItemsQuery>(
+            "aggregate-query.items.v1", ItemPagesWire.Write, ItemPagesWire.ReadOfAggregate),
+        WireRow.Of<StudyReply.Items, Protos.ItemPage>("study-reply.items.v1", ItemPagesWire.Write, ItemPagesWire.Read),
     ];
 
     private static readonly FrozenDictionary<string, WireRow> ByManifest = Rows.ToFrozenDictionary(row => row.Manifest);

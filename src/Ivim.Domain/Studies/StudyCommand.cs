@@ -38,6 +38,9 @@ public abstract record StudyQuery(StudyId Study) : IForStudy
 
     /// <summary>What the study was submitted as; <see cref="StudyReply.Identity"/> answers.</summary>
     public sealed record Identity(StudyId Study) : StudyQuery(Study);
+
+    /// <summary>How its own items stand, from the one of this number; <see cref="StudyReply.Items"/> answers.</summary>
+    public sealed record Items(StudyId Study, int From) : StudyQuery(Study);
 }
 
 /// <param name="Parameter">

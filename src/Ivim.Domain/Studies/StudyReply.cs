@@ -22,6 +22,10 @@ public abstract record StudyReply(StudyId Study)
     /// <param name="Reopenings">The life that it is in.</param>
     public sealed record Identity(StudyId Study, StudySource Source, string ProtocolDocument, string NumericClass,
         int Reopenings) : StudyReply(Study);
+
+    /// <summary>Some of the items, in the order in which they are wanted.</summary>
+    /// <param name="Next">The number of the item after these; -1 where there is none.</param>
+    public sealed record Items(StudyId Study, ImmutableArray<ItemStatus> Statuses, int Next) : StudyReply(Study);
 }
 
 public enum StudyPhase

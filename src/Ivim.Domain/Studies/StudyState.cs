@@ -138,7 +138,10 @@ public sealed record StudyState
         StudyEvent.MemberTrained e => this with { Ledger = Ledger.Settle(e.Item, e.Key, e.Result) },
         StudyEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
         StudyEvent.ResultLost e => this with { Ledger = Ledger.Lose(e.Item), Phase = StudyPhase.Running },
-        StudyEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
+        StudyEvent.Failed e => this with
+        {
+            Phase = StudyPhase.Failed, Failure = e.Failure, Ledger = Ledger.End(e.Item, e.Failure),
+        },
         StudyEvent.Cancelled => this with { Phase = StudyPhase.Cancelled, AllowedRound = 0 },
         StudyEvent.Reopened => this with
         {

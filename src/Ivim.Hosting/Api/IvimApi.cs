@@ -39,6 +39,7 @@ public static class IvimApi
         services.AddSingleton<DiskTurns>();
         services.AddSingleton<StudyReader>();
         services.AddSingleton<StudyDesk>();
+        services.AddSingleton<ItemDesk>();
         services.AddSingleton<CohortDesk>();
         services.AddSingleton<StudyEvents>();
         services.AddAuthentication(BearerAuthentication.SchemeName)

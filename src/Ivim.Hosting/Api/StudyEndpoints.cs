@@ -27,6 +27,10 @@ internal static class StudyEndpoints
         api.MapPost("/studies/{id}/retry", (string id, StudyDesk desk, CancellationToken cancellation) =>
             desk.RetryAsync(new StudyId(id), cancellation)).For(ApiRole.Operator)
             .WithSummary("Have a study that failed or was cancelled go on.");
+        api.MapGet("/studies/{id}/items", (string id, string? state, int? from, int? most, ItemDesk desk,
+            CancellationToken cancellation) => desk.PageAsync(
+                new StudyId(id), state, Math.Max(0, from ?? 0), most ?? ItemDesk.UsualPage, cancellation))
+            .For(ApiRole.Viewer).WithSummary("How the items of a study stand, a page at a time.");
         api.MapGet("/cluster", (ClusterDesk cluster, CancellationToken cancellation) =>
             cluster.ViewAsync(cancellation)).For(ApiRole.Viewer).WithSummary("Queue, workers and nodes.");
     }

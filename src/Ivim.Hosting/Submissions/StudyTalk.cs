@@ -53,6 +53,26 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
         return new StudyLook(training, maps);
     }
 
+    /// <summary>Every item that the study and its aggregator know of; none of a study that does not exist.</summary>
+    public async Task<IReadOnlyList<ItemStatus>> ItemsAsync(StudyId study, CancellationToken cancellation) =>
+    [
+        .. await ItemsAsync(regions.Studies, from => new StudyQuery.Items(study, from), cancellation),
+        .. await ItemsAsync(regions.Aggregators, from => new AggregateQuery.Items(study, from), cancellation),
+    ];
+
+    private async Task<List<ItemStatus>> ItemsAsync(
+        ICanTell owner, Func<int, object> query, CancellationToken cancellation)
+    {
+        var items = new List<ItemStatus>();
+        for (int next = 0; next >= 0;)
+        {
+            var page = await AskAsync<StudyReply.Items>(owner, query(next), cancellation);
+            items.AddRange(page.Statuses);
+            next = page.Next;
+        }
+        return items;
+    }
+
     private async Task TellAsync(StudyCommand command, CancellationToken cancellation)
     {
         if (await AskAsync<StudyReply>(regions.Studies, command, cancellation) is not StudyReply.Rejected no) return;

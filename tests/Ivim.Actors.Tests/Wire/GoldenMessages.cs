@@ -115,6 +115,10 @@ public static class GoldenMessages
         ["study-command.retry.v1"] = new StudyCommand.Retry(Study, 3, Noon),
         ["study-query.identity.v1"] = new StudyQuery.Identity(Study),
         ["study-reply.identity.v1"] = new StudyReply.Identity(Study, Source, "{}", "cpu", 2),
+        ["study-query.items.v1"] = new StudyQuery.Items(Study, 200),
+        ["aggregate-query.items.v1"] = new AggregateQuery.Items(Study, 400),
+        ["study-reply.items.v1"] = new StudyReply.Items(
+            Study, [new ItemStatus(Maps, ItemPhase.Failed, 3, "STAGE-FAILED", Result.Outputs)], -1),
         ["cohort.submitted.v1"] = new CohortEvent.Submitted(Cohort, "{}", "cpu", Noon),
         ["cohort.entries-added.v1"] = new CohortEvent.EntriesAdded([Entry, Entry with { Priority = -3 }]),
         ["cohort.protocol-changed.v1"] = new CohortEvent.ProtocolChanged("{}", Noon),

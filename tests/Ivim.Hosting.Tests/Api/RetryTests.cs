@@ -34,7 +34,7 @@ public sealed class RetryTests : IDisposable
     }
 
     [Fact]
-    public async Task A_cancelled_study_goes_on_once_however_often_it_is_tried_again()
+    public async Task A_cancelled_study_goes_on_once_however_often_it_is_tried_again_and_an_unknown_one_never()
     {
         // Without workers, the study stays where the retry has put it.
         await using var served = await StartWithoutWorkersAsync();
@@ -48,13 +48,6 @@ public sealed class RetryTests : IDisposable
         var talk = served.Services.GetRequiredService<StudyTalk>();
         var identity = await talk.IdentityAsync(new StudyId(study), CancellationToken.None);
         Assert.Equal((1, "class-a"), (identity.Reopenings, identity.NumericClass));
-    }
-
-    [Fact]
-    public async Task What_was_never_submitted_cannot_be_tried_again()
-    {
-        await using var served = await ServedStudies.StartAsync(_folder["work"], []);
-        await served.AwaitReadyAsync();
         var unknown = await RetryAsync(served, "st-0123456789abcdef0123");
         Assert.Equal((HttpStatusCode.NotFound, "STUDY-UNKNOWN"),
             (unknown.StatusCode, await ServedStudies.CodeAsync(unknown)));
