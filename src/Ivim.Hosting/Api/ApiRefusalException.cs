@@ -37,6 +37,10 @@ internal sealed class ApiRefusalException(int status, string code, string found,
         "STUDY-PUBLISHED", "a study whose maps are published", "one that failed or was cancelled",
         "submit it again if its files are not in the output folder any more");
 
+    public static ApiRefusalException TooManyStreams { get; } = new(StatusCodes.Status503ServiceUnavailable,
+        "EVENTS-TOO-MANY", "as many callers listening to events as this server has room for", "fewer",
+        "close some, or ask another seed");
+
     /// <param name="cause">Why nobody knows what became of it.</param>
     public static ApiRefusalException CancelUnheard(ApiRefusalException cause) => new(
         StatusCodes.Status503ServiceUnavailable, "CANCEL-NOT-ACCEPTED",

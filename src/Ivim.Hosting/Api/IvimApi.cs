@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.RateLimiting;
 using Akka.Hosting;
 using Ivim.Actors.Artifacts;
+using Ivim.Hosting.Api.Events;
 using Ivim.Hosting.Cohorts;
 using Ivim.Hosting.Submissions;
 using Microsoft.AspNetCore.Authentication;
@@ -41,7 +42,9 @@ public static class IvimApi
         services.AddSingleton<StudyDesk>();
         services.AddSingleton<ItemDesk>();
         services.AddSingleton<CohortDesk>();
-        services.AddSingleton<StudyEvents>();
+        services.AddSingleton<EventStreams>();
+        services.AddSingleton<ViewEvents>();
+        services.AddSingleton<EventFeed>();
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
         services.AddApiPolicies();
@@ -70,6 +73,7 @@ public static class IvimApi
         app.MapStudies();
         app.MapArtifacts();
         app.MapCohorts();
+        app.MapEvents();
         app.MapApiDocument();
         app.MapProtocols();
         return app;

@@ -15,7 +15,11 @@ internal sealed class KnownStudies(DossierFolder dossiers)
     private static readonly SearchValues<char> Hex = SearchValues.Create("0123456789abcdef");
 
     /// <summary>The latest submission first.</summary>
-    public IEnumerable<StudyId> Names => dossiers.Studies().Where(IsName);
+    public IEnumerable<StudyId> Names => Submissions.Select(submission => submission.Study);
+
+    /// <summary>The latest first.</summary>
+    public IEnumerable<StudySubmissionTime> Submissions =>
+        dossiers.Submissions().Where(submission => IsName(submission.Study));
 
     /// <exception cref="ApiRefusalException">STUDY-UNKNOWN.</exception>
     public StudyDossier DossierOf(StudyId study) => Find(study) ?? throw ApiRefusalException.UnknownStudy;
