@@ -59,8 +59,9 @@ internal sealed class ApiRefusalException(int status, string code, string found,
         "submit the study again: its maps are brought there once more");
 
     public static ApiRefusalException UnknownProtocol { get; } = new(StatusCodes.Status404NotFound,
-        "PROTOCOL-UNKNOWN", "no built-in protocol of this name", "one of the list",
-        "see the names with GET /api/v1/protocols");
+        "PROTOCOL-UNKNOWN", "no protocol of this name or id",
+        "a built-in one, or that of a study or cohort here",
+        "see the names with GET /api/v1/protocols, and the ids with those of studies and cohorts");
 
     public static ApiRefusalException UnknownCohort { get; } = new(StatusCodes.Status404NotFound,
         "COHORT-UNKNOWN", "no cohort of this name", "one that was submitted here",

@@ -105,6 +105,10 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
         return OrderAsync(name, id => new CohortCommand.ChangeProtocol(id, document, clock.GetUtcNow()), cancellation);
     }
 
+    /// <summary>The canonical document in force; empty of a cohort that does not exist.</summary>
+    public async Task<string> ProtocolOfAsync(CohortId cohort, CancellationToken cancellation) =>
+        (await ProgressAsync(cohort, cancellation)).ProtocolDocument;
+
     public void Dispose() => _writer.Dispose();
 
     private async Task<CohortView> OrderAsync(

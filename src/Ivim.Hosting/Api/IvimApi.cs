@@ -42,6 +42,7 @@ public static class IvimApi
         services.AddSingleton<StudyDesk>();
         services.AddSingleton<ItemDesk>();
         services.AddSingleton<CohortDesk>();
+        services.AddSingleton<KnownProtocols>();
         services.AddSingleton<EventStreams>();
         services.AddSingleton<ViewEvents>();
         services.AddSingleton<EventFeed>();
@@ -107,6 +108,8 @@ public static class IvimApi
     private static Task Bare(Microsoft.AspNetCore.Diagnostics.StatusCodeContext context) =>
         context.HttpContext.Response.StatusCode switch
         {
+            StatusCodes.Status400BadRequest => ProblemAnswers.WriteAsync(context.HttpContext,
+                RequestRefusals.Malformed("a query whose parts are missing or cannot be read")),
             StatusCodes.Status404NotFound => ProblemAnswers.WriteAsync(
                 context.HttpContext, RequestRefusals.NoSuchAddress),
             StatusCodes.Status405MethodNotAllowed => ProblemAnswers.WriteAsync(
