@@ -135,6 +135,8 @@ public static class GoldenMessages
         ["cohort.all-cancelled.v1"] = new CohortEvent.AllCancelled(Noon),
         ["cohort.entry-retried.v1"] = new CohortEvent.EntryRetried(7),
         ["cohort.all-retried.v1"] = new CohortEvent.AllRetried(true, Noon),
+        ["cohort.limit-set.v1"] = new CohortEvent.LimitSet(12, Noon),
+        ["cohort-command.set-limit.v1"] = new CohortCommand.SetLimit(Cohort, 12, Noon),
         ["cohort-command.submit.v1"] = new CohortCommand.Submit(Cohort, "{}", "cpu", [Entry], Noon),
         ["cohort-command.change-protocol.v1"] = new CohortCommand.ChangeProtocol(Cohort, "{}", Noon),
         ["cohort-command.pause.v1"] = new CohortCommand.Pause(Cohort, Noon),
