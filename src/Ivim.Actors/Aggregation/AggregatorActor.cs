@@ -4,6 +4,7 @@ using Ivim.Actors.Studies;
 using Ivim.Actors.Work;
 using Ivim.Domain;
 using Ivim.Domain.Aggregation;
+using Ivim.Domain.Planning;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
@@ -27,6 +28,7 @@ public sealed class AggregatorActor : ItemOwnerActor<AggregateEvent>
         (Study, _studies) = (study, studies);
         Command<AggregateCommand>(Obey);
         Command<AggregateQuery.Progress>(_ => Sender.Tell(StudyReports.Of(_maps, Study, HeldUpBy)));
+        Command<AggregateQuery.Items>(query => Sender.Tell(ItemStatuses.Page(_maps, Study, query.From)));
         Command<StudyReply.PublicationAllowed>(Publish);
         Command<StudyReply.Rejected>(no => no.Code is not null, GiveUp);
         Command<StudyReply>(_ => { });

@@ -50,6 +50,14 @@ public sealed class FolderArtifactStore(string root, TimeProvider? clock = null)
         return file.Exists && file.Length == artifact.Bytes;
     }
 
+    public byte[]? Find(string sha256, int mostBytes)
+    {
+        var file = new FileInfo(PathOf(new ArtifactRef(sha256, 0)));
+        if (!file.Exists || file.Length > mostBytes) return null;
+        var artifact = new ArtifactRef(sha256, file.Length);
+        return IsWhole(artifact) ? Read(artifact) : null;
+    }
+
     public StoredResult? FindResult(ContentKey key)
     {
         var stored = Stored(ResultPath(key));

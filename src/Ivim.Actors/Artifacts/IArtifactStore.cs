@@ -18,6 +18,9 @@ public interface IArtifactStore
 
     bool Contains(ArtifactRef artifact);
 
+    /// <summary>The bytes of a name; null where they are missing, damaged or more than that.</summary>
+    byte[]? Find(string sha256, int mostBytes);
+
     /// <summary>The result of a key, if it is stored and every artifact of it is still there.</summary>
     StoredResult? FindResult(ContentKey key);
 

@@ -29,6 +29,9 @@ public sealed class ScratchStore(FolderArtifactStore beneath) : IArtifactStore
 
     public bool Contains(ArtifactRef artifact) => _bytes.ContainsKey(artifact.Sha256) || beneath.Contains(artifact);
 
+    public byte[]? Find(string sha256, int mostBytes) => _bytes.TryGetValue(sha256, out var bytes)
+        ? bytes.Length > mostBytes ? null : bytes : beneath.Find(sha256, mostBytes);
+
     public StoredResult? FindResult(ContentKey key) =>
         _results.TryGetValue(key, out var result) ? result : _hidden.ContainsKey(key) ? null : beneath.FindResult(key);
 

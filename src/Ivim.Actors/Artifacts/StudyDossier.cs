@@ -49,9 +49,16 @@ public sealed class DossierFolder(string root)
     }
 
     /// <summary>The studies that have been submitted here, the latest submission first.</summary>
-    public IReadOnlyList<StudyId> Studies() => !Directory.Exists(root) ? []
+    public IReadOnlyList<StudyId> Studies() => [.. Submissions().Select(submission => submission.Study)];
+
+    /// <summary>The same, with when each was submitted last.</summary>
+    public IReadOnlyList<StudySubmissionTime> Submissions() => !Directory.Exists(root) ? []
         : [.. new DirectoryInfo(root).EnumerateFiles("*.json").OrderByDescending(file => file.LastWriteTimeUtc)
-            .Select(file => new StudyId(Path.GetFileNameWithoutExtension(file.Name)))];
+            .Select(file => new StudySubmissionTime(
+                new StudyId(Path.GetFileNameWithoutExtension(file.Name)), file.LastWriteTimeUtc))];
 
     private string PathOf(StudyId study) => Path.Combine(root, study.Value + ".json");
 }
+
+/// <param name="FiledAt">UTC, by the clock of the disk.</param>
+public readonly record struct StudySubmissionTime(StudyId Study, DateTime FiledAt);

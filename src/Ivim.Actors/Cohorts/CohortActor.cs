@@ -29,7 +29,7 @@ public sealed class CohortActor : JournaledActor
     private readonly TimeProvider _clock;
     private readonly EntryTracks _tracks = new();
     private CohortState _cohort = CohortState.Unborn;
-    private int _limit = LeastLimit;
+    private int _suited = LeastLimit;
     private int _idleLooks;
     private int _lookedAt = -1;
     private long _snapshotAt;
@@ -53,6 +53,9 @@ public sealed class CohortActor : JournaledActor
         Command<Next>(_ => GoOn());
         Command<Look>(_ => LookRound());
     }
+
+    /// <summary>So many entries may run at a time: as somebody said, or as suits the workers.</summary>
+    private int Limit => _cohort.Limit > 0 ? _cohort.Limit : _suited;
 
     public override string PersistenceId => $"cohort-{_id}";
 
@@ -124,7 +127,7 @@ public sealed class CohortActor : JournaledActor
         _isGoingOn = false;
         foreach (int number in _cohort.InFlight)
             if (_tracks.NeedsStep(number, _cohort.Entries[number])) Advance(number);
-        Write(_cohort.Admit(_limit));
+        Write(_cohort.Admit(Limit));
     }
 
     private void LookRound()
@@ -139,7 +142,7 @@ public sealed class CohortActor : JournaledActor
             Advance(number);
             _lookedAt = number;
         }
-        Write(_cohort.Admit(_limit));
+        Write(_cohort.Admit(Limit));
     }
 
     /// <summary>The next step of an entry, unless one is under way.</summary>
@@ -177,7 +180,7 @@ public sealed class CohortActor : JournaledActor
     }
 
     private CohortProgress Progress() => new(_id, _cohort.ProtocolDocument, _cohort.Version,
-        _cohort.NumericClass, _cohort.IsPaused, _limit, _cohort.Centres, _cohort.Codes,
+        _cohort.NumericClass, _cohort.IsPaused, Limit, _cohort.Centres, _cohort.Codes,
         [.. _tracks.HeldUp.Where(held => _cohort.Entries[held.Entry].IsInFlight).Take(MostHeldUp).Select(held =>
             CohortPages.HeldUp(_cohort.Entries[held.Entry], held.Code, held.Message))],
         _cohort.EntriesPerHour(_clock.GetUtcNow()));
@@ -194,8 +197,8 @@ public sealed class CohortActor : JournaledActor
     private void Count(WorkersCounted counted)
     {
         _isCounting = false;
-        if (counted.Workers >= 0) _limit = Math.Max(LeastLimit, EntriesPerWorker * counted.Workers);
-        Write(_cohort.Admit(_limit));
+        if (counted.Workers >= 0) _suited = Math.Max(LeastLimit, EntriesPerWorker * counted.Workers);
+        Write(_cohort.Admit(Limit));
     }
 
     private static bool IsEnd(WorkFact fact) => fact.Fact is "published" or "failed" or "cancelled";

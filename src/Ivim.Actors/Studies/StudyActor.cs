@@ -2,6 +2,7 @@ using Akka.Actor;
 using Ivim.Actors.Work;
 using Ivim.Domain;
 using Ivim.Domain.Aggregation;
+using Ivim.Domain.Planning;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 
@@ -27,6 +28,9 @@ public sealed class StudyActor : ItemOwnerActor<StudyEvent>
         (Study, _aggregators) = (study, aggregators);
         Command<StudyCommand>(Obey);
         Command<StudyQuery.Progress>(_ => Sender.Tell(StudyReports.Of(_study, Study, HeldUpBy)));
+        Command<StudyQuery.Identity>(_ => Sender.Tell(new StudyReply.Identity(
+            Study, _study.Source, _study.ProtocolDocument, _study.NumericClass, _study.Reopenings)));
+        Command<StudyQuery.Items>(query => Sender.Tell(ItemStatuses.Page(_study, Study, query.From)));
         Command<StudyReply.CancelHeard>(StopCancelling);
         Command<StudyReply.Accepted>(_ => _study.Phase == StudyPhase.Cancelled, _ => CancelSoon());
         Command<StudyReply>(_ => { });

@@ -49,6 +49,12 @@ internal static class CohortEventsWire
     public static CohortEvent.AllRetried ReadAllRetried(Protos.CohortMoment shape) =>
         new(shape.WithCancelled, At(shape));
 
+    public static Protos.CohortLimitSet Write(CohortEvent.LimitSet e) =>
+        new() { Limit = e.Limit, AtUtcTicks = e.At.UtcTicks };
+
+    public static CohortEvent.LimitSet Read(Protos.CohortLimitSet shape) =>
+        new(shape.Limit, StudyEventsWire.Moment(shape.AtUtcTicks));
+
     public static Protos.CohortAdmitted Write(CohortEvent.Admitted e)
     {
         var shape = new Protos.CohortAdmitted();

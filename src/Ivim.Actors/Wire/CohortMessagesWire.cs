@@ -47,6 +47,12 @@ internal static class CohortMessagesWire
     public static CohortCommand.Retry ReadRetry(Protos.CohortOrder shape) =>
         new(Cohort(shape), shape.Pseudonym, shape.WithCancelled, At(shape));
 
+    public static Protos.SetCohortLimit Write(CohortCommand.SetLimit c) =>
+        new() { Cohort = c.Cohort.Value, Limit = c.Limit, AtUtcTicks = c.At.UtcTicks };
+
+    public static CohortCommand.SetLimit Read(Protos.SetCohortLimit shape) =>
+        new(new CohortId(shape.Cohort), shape.Limit, StudyEventsWire.Moment(shape.AtUtcTicks));
+
     public static Protos.CohortProgressQuery Write(CohortQuery.Progress q) => new() { Cohort = q.Cohort.Value };
 
     public static CohortQuery.Progress Read(Protos.CohortProgressQuery shape) => new(new CohortId(shape.Cohort));

@@ -41,6 +41,7 @@ internal static class CohortStateWire
         {
             Cohort = s.Cohort.Value, ProtocolDocument = s.ProtocolDocument, Version = s.Version,
             NumericClass = s.NumericClass, IsPaused = s.IsPaused, Turns = s.Turns,
+            Limit = s.Limit,
         };
         shape.Entries.AddRange(s.Entries.Select(Write));
         shape.RecentEndsUtcTicks.AddRange(s.RecentEnds.Select(end => end.UtcTicks));
@@ -52,7 +53,7 @@ internal static class CohortStateWire
         var shape = Protos.CohortSnapshot.Parser.ParseFrom(SnapshotsWire.Open(cover));
         return new(new CohortId(shape.Cohort), shape.ProtocolDocument, shape.Version, shape.NumericClass,
             shape.IsPaused, shape.Turns, [.. shape.Entries.Select(Read)],
-            [.. shape.RecentEndsUtcTicks.Select(StudyEventsWire.Moment)]);
+            [.. shape.RecentEndsUtcTicks.Select(StudyEventsWire.Moment)], shape.Limit);
     }
 
     private static Protos.CentreCount Write(CentreCount count) => new()

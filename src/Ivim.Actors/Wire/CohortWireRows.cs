@@ -65,5 +65,9 @@ internal static class CohortWireRows
             "cohort-progress.v1", CohortStateWire.Write, CohortStateWire.Read),
         WireRow.Of<CohortStateSnapshot, Protos.Sealed>(
             "cohort-snapshot.v1", CohortStateWire.Write, CohortStateWire.ReadSnapshot),
+        WireRow.Of<CohortEvent.LimitSet, Protos.CohortLimitSet>(
+            "cohort.limit-set.v1", CohortEventsWire.Write, CohortEventsWire.Read),
+        WireRow.Of<CohortCommand.SetLimit, Protos.SetCohortLimit>(
+            "cohort-command.set-limit.v1", CohortMessagesWire.Write, CohortMessagesWire.Read),
     ];
 }

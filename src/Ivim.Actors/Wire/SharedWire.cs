@@ -15,6 +15,11 @@ internal static class SharedWire
     public static ArtifactRef Read(Protos.ArtifactRef? shape) => shape is null ? throw Lacks("artifact")
         : new ArtifactRef(shape.Sha256, shape.Bytes);
 
+    public static Protos.NamedArtifact Write(NamedArtifact output) =>
+        new() { Name = output.Name, Artifact = Write(output.Artifact) };
+
+    public static NamedArtifact Read(Protos.NamedArtifact shape) => new(shape.Name, Read(shape.Artifact));
+
     public static Protos.WorkInput Write(WorkInput input) => new()
     {
         Name = input.Name, Artifact = Write(input.Artifact), ProducedBy = input.ProducedBy.Hex,
@@ -34,15 +39,13 @@ internal static class SharedWire
     public static Protos.WorkResult Write(WorkResult result)
     {
         var shape = new Protos.WorkResult { Reused = result.Reused };
-        shape.Outputs.AddRange(result.Outputs.Select(output =>
-            new Protos.NamedArtifact { Name = output.Name, Artifact = Write(output.Artifact) }));
+        shape.Outputs.AddRange(result.Outputs.Select(Write));
         shape.Notes.AddRange(result.Notes);
         return shape;
     }
 
     public static WorkResult Read(Protos.WorkResult? shape) => shape is null ? throw Lacks("result")
-        : new WorkResult([.. shape.Outputs.Select(output => new NamedArtifact(output.Name, Read(output.Artifact)))],
-            [.. shape.Notes], shape.Reused);
+        : new WorkResult([.. shape.Outputs.Select(Read)], [.. shape.Notes], shape.Reused);
 
     public static Protos.WorkFailure Write(WorkFailure failure)
     {

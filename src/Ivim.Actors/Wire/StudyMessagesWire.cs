@@ -52,6 +52,27 @@ internal static class StudyMessagesWire
     public static StudyCommand.Cancel Read(Protos.CancelStudy shape) =>
         new(new StudyId(shape.Study), StudyEventsWire.Moment(shape.AtUtcTicks));
 
+    public static Protos.RetryStudy Write(StudyCommand.Retry c) => new()
+    {
+        Study = c.Study.Value, Reopenings = c.Reopenings, AtUtcTicks = c.At.UtcTicks,
+    };
+
+    public static StudyCommand.Retry Read(Protos.RetryStudy shape) =>
+        new(new StudyId(shape.Study), shape.Reopenings, StudyEventsWire.Moment(shape.AtUtcTicks));
+
+    public static Protos.StudyIdentityQuery Write(StudyQuery.Identity q) => new() { Study = q.Study.Value };
+
+    public static StudyQuery.Identity Read(Protos.StudyIdentityQuery shape) => new(new StudyId(shape.Study));
+
+    public static Protos.StudyIdentity Write(StudyReply.Identity i) => new()
+    {
+        Study = i.Study.Value, Source = StudyEventsWire.Write(i.Source), ProtocolDocument = i.ProtocolDocument,
+        NumericClass = i.NumericClass, Reopenings = i.Reopenings,
+    };
+
+    public static StudyReply.Identity Read(Protos.StudyIdentity shape) => new(new StudyId(shape.Study),
+        StudyEventsWire.Read(shape.Source), shape.ProtocolDocument, shape.NumericClass, shape.Reopenings);
+
     public static Protos.StudyProgressQuery Write(StudyQuery.Progress q) => new() { Study = q.Study.Value };
 
     public static StudyQuery.Progress Read(Protos.StudyProgressQuery shape) => new(new StudyId(shape.Study));

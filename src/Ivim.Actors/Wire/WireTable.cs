@@ -126,6 +126,17 @@ public static class WireTable
         WireRow.Of<StudyReply.CancelHeard, Protos.CancelHeard>(
             "study-reply.cancel-heard.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
         .. CohortWireRows.Rows,
+        WireRow.Of<StudyCommand.Retry, Protos.RetryStudy>(
+            "study-command.retry.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
+        WireRow.Of<StudyQuery.Identity, Protos.StudyIdentityQuery>(
+            "study-query.identity.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
+        WireRow.Of<StudyReply.Identity, Protos.StudyIdentity>(
+            "study-reply.identity.v1", StudyMessagesWire.Write, StudyMessagesWire.Read),
+        WireRow.Of<StudyQuery.Items, Protos.ItemsQuery>(
+            "study-query.items.v1", ItemPagesWire.Write, ItemPagesWire.ReadOfStudy),
+        WireRow.Of<AggregateQuery.Items, Protos.ItemsQuery>(
+            "aggregate-query.items.v1", ItemPagesWire.Write, ItemPagesWire.ReadOfAggregate),
+        WireRow.Of<StudyReply.Items, Protos.ItemPage>("study-reply.items.v1", ItemPagesWire.Write, ItemPagesWire.Read),
     ];
 
     private static readonly FrozenDictionary<string, WireRow> ByManifest = Rows.ToFrozenDictionary(row => row.Manifest);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Ivim.Cli.CommandLine;
 using Ivim.Cli.Output;
@@ -20,6 +21,7 @@ internal static class CohortCommand
         CohortWatchCommand.Create(terminal),
         Order(terminal, "pause", "Admit no more studies; what runs goes on."),
         Order(terminal, "resume", "Admit studies again."),
+        Limit(terminal),
         Cancel(terminal),
         Retry(terminal),
         ChangeProtocol(terminal),
@@ -32,6 +34,18 @@ internal static class CohortCommand
         var name = Name();
         return Verb(terminal, verb, description, [name], [], (server, parsed, cancellation) =>
             server.OrderAsync(parsed.GetRequiredValue(name), verb, cancellation));
+    }
+
+    private static Command Limit(Terminal terminal)
+    {
+        var (name, entries) = (Name(), new Argument<int>("ENTRIES")
+        {
+            Description = "Studies at a time; 0: as many as suit the workers.",
+        });
+        return Verb(terminal, "limit", "Let so many studies of the cohort run at a time.", [name, entries], [],
+            (server, parsed, cancellation) => server.OrderAsync(parsed.GetRequiredValue(name),
+                string.Create(CultureInfo.InvariantCulture, $"limit?entries={parsed.GetRequiredValue(entries)}"),
+                cancellation));
     }
 
     private static Command Cancel(Terminal terminal)

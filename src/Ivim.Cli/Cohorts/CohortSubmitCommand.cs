@@ -22,9 +22,12 @@ internal static class CohortSubmitCommand
         var (root, protocol) = (ManifestOptions.Root(), ManifestOptions.Protocol());
         var numericClass = SharedOptions.Text("--numeric-class",
             "Class of workers that is to compute it; default: the only one that there is.", "CLASS");
+        var limit = SharedOptions.Count("--limit",
+            "Studies at a time; default: as many as suit the workers.",
+            least: 0, Domain.Cohorts.CohortCommand.MostAtATime);
         return CohortCommand.Verb(terminal, "submit",
             "Submit a cohort, or more entries of one; what is known stays as it is.", [manifest],
-            [name, output, root, protocol, numericClass], (server, parsed, cancellation) =>
+            [name, output, root, protocol, limit, numericClass], (server, parsed, cancellation) =>
             {
                 var (path, document) = (parsed.GetRequiredValue(manifest),
                     ProtocolFile.Read(parsed.GetRequiredValue(protocol)));
@@ -37,6 +40,7 @@ internal static class CohortSubmitCommand
                     Output = Path.GetFullPath(parsed.GetRequiredValue(output)),
                     Protocol = JsonSerializer.Deserialize<JsonElement>(ProtocolJson.Write(document)),
                     Entries = [.. found.Entries.Select(CohortManifestEntry.Of)],
+                    Limit = parsed.GetValue(limit),
                     NumericClass = parsed.GetValue(numericClass),
                 }, cancellation);
             });

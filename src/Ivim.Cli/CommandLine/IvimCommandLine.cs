@@ -40,7 +40,8 @@ public sealed class IvimCommandLine
             SubmitCommand.Create(terminal),
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),
-            CancelCommand.Create(terminal),
+            StudyOrders.Cancel(terminal),
+            StudyOrders.Retry(terminal),
             ClusterCommand.Create(terminal),
         };
         if (mapRunner is null) return;

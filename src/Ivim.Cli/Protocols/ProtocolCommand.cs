@@ -1,9 +1,9 @@
-using System.Collections.Immutable;
 using System.CommandLine;
 using Ivim.Cli.CommandLine;
 using Ivim.Cli.Output;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Work;
+using Ivim.Hosting.Api;
 
 namespace Ivim.Cli.Protocols;
 
@@ -66,7 +66,7 @@ internal static class ProtocolCommand
             var other = ProtocolFile.Read(parsed.GetRequiredValue(second));
             var difference = ProtocolDifference.Between(one, other);
             if (parsed.GetValue(json))
-                terminal.Output.WriteLine(JsonLine.Of(ComparedProtocols.Of(Id(one), Id(other), difference)));
+                terminal.Output.WriteLine(JsonLine.Of(ComparedProtocols.Of(one, other, difference)));
             else DifferenceTable.Write(terminal, difference);
             return Task.FromResult((int)ExitCode.Done);
         });
@@ -76,12 +76,4 @@ internal static class ProtocolCommand
     private static string Id(Protocol protocol) => ProtocolJson.Reference(ProtocolJson.Write(protocol)).Sha256;
 
     private sealed record CheckedProtocol(string Protocol, string Method, int Changed);
-
-    private sealed record ComparedProtocols(
-        string First, string Second, ImmutableArray<FieldDifference> Fields, ImmutableArray<string> RunsAgain,
-        int MembersAdded)
-    {
-        public static ComparedProtocols Of(string first, string second, ProtocolDifference difference) =>
-            new(first, second, difference.Fields, difference.RunsAgain, difference.MembersAdded);
-    }
 }

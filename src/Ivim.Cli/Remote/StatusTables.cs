@@ -81,6 +81,6 @@ internal static class StatusTables
     }
 
     /// <summary>Rounded down: only what is done is 100 %.</summary>
-    private static string Percent(double share) =>
+    internal static string Percent(double share) =>
         string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(share * 100):F0} %");
 }

@@ -13,6 +13,8 @@ internal sealed class StudyServer : IDisposable
 {
     private const string Studies = "api/v1/studies";
 
+    private const int ItemsOnPage = 1000;
+
     /// <summary>A submission is answered when the server has read every source file.</summary>
     private static readonly TimeSpan SubmitTime = TimeSpan.FromMinutes(10);
 
@@ -50,6 +52,26 @@ internal sealed class StudyServer : IDisposable
 
     public Task<StudyView> CancelAsync(string study, CancellationToken cancellation) =>
         SendAsync<StudyView>(HttpMethod.Post, AddressOf(study) + "/cancel", null, AnswerTime, cancellation);
+
+    public Task<StudyView> RetryAsync(string study, CancellationToken cancellation) =>
+        SendAsync<StudyView>(HttpMethod.Post, AddressOf(study) + "/retry", null, AnswerTime, cancellation);
+
+    /// <summary>Every item, page after page.</summary>
+    /// <param name="state">Only those of this state; null for all.</param>
+    public async Task<IReadOnlyList<ItemView>> ItemsAsync(
+        string study, string? state, CancellationToken cancellation)
+    {
+        var items = new List<ItemView>();
+        for (int? from = 0; from is { } first;)
+        {
+            var query = $"/items?from={first}&most={ItemsOnPage}&state={Uri.EscapeDataString(state ?? "")}";
+            var page = await SendAsync<ItemPage>(
+                HttpMethod.Get, AddressOf(study) + query, null, AnswerTime, cancellation);
+            items.AddRange(page.Items);
+            from = page.Next;
+        }
+        return items;
+    }
 
     public void Dispose() => _http.Dispose();
 

@@ -31,6 +31,9 @@ public abstract record AggregateCommand(StudyId Study) : IForStudy
 public abstract record AggregateQuery(StudyId Study) : IForStudy
 {
     public sealed record Progress(StudyId Study) : AggregateQuery(Study);
+
+    /// <summary>How its items stand, from the one of this number; <see cref="StudyReply.Items"/> answers.</summary>
+    public sealed record Items(StudyId Study, int From) : AggregateQuery(Study);
 }
 
 /// <param name="Round">How often the maps have been published.</param>

@@ -152,7 +152,10 @@ public sealed record AggregateState
         },
         AggregateEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
         AggregateEvent.ResultLost e => this with { Ledger = Ledger.Lose(e.Item) },
-        AggregateEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
+        AggregateEvent.Failed e => this with
+        {
+            Phase = StudyPhase.Failed, Failure = e.Failure, Ledger = Ledger.End(e.Item, e.Failure),
+        },
         AggregateEvent.ResultDoubted e => this with { Doubts = Doubts.Add(new DoubtedItem(e.Item, e.Failure)) },
         AggregateEvent.Cancelled e => this with { Phase = StudyPhase.Cancelled, Reopenings = e.Reopenings },
         AggregateEvent.Reopened => this with

@@ -13,6 +13,9 @@ internal static class CohortDecisions
         CohortCommand.ChangeProtocol c => Change(cohort, c),
         CohortCommand.Pause c => When(!cohort.IsPaused, new CohortEvent.Paused(c.At)),
         CohortCommand.Resume c => When(cohort.IsPaused, new CohortEvent.Resumed(c.At)),
+        CohortCommand.SetLimit { Limit: < 0 or > CohortCommand.MostAtATime } =>
+            Decision<CohortEvent>.Reject("a limit that no cohort can have"),
+        CohortCommand.SetLimit c => When(c.Limit != cohort.Limit, new CohortEvent.LimitSet(c.Limit, c.At)),
         CohortCommand.Cancel { Pseudonym: "" } c => When(
             cohort.Table.Centres.Values.Any(centre => centre.Open > 0), new CohortEvent.AllCancelled(c.At)),
         CohortCommand.Retry { Pseudonym: "" } c => When(

@@ -51,4 +51,7 @@ public abstract record CohortEvent
     /// <summary>Every entry that failed or was refused is wanted again.</summary>
     /// <param name="WithCancelled">And every cancelled one.</param>
     public sealed record AllRetried(bool WithCancelled, DateTimeOffset At) : CohortEvent;
+
+    /// <summary>So many entries may run at a time; 0: as many as suit the workers.</summary>
+    public sealed record LimitSet(int Limit, DateTimeOffset At) : CohortEvent;
 }

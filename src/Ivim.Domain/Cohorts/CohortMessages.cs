@@ -9,6 +9,9 @@ public abstract record CohortCommand(CohortId Cohort) : IForCohort
     /// <summary>So many entries one message or event holds: a few tens of KiB.</summary>
     public const int MostEntries = 250;
 
+    /// <summary>The highest limit of a cohort.</summary>
+    public const int MostAtATime = 10_000;
+
     /// <summary>Makes the cohort where there is none; entries that it does not have are added to it.</summary>
     public sealed record Submit(CohortId Cohort, string ProtocolDocument, string NumericClass,
         ImmutableArray<CohortEntry> Entries, DateTimeOffset At) : CohortCommand(Cohort);
@@ -20,6 +23,9 @@ public abstract record CohortCommand(CohortId Cohort) : IForCohort
     public sealed record Pause(CohortId Cohort, DateTimeOffset At) : CohortCommand(Cohort);
 
     public sealed record Resume(CohortId Cohort, DateTimeOffset At) : CohortCommand(Cohort);
+
+    /// <param name="Limit">So many entries may run at a time; 0: as many as suit the workers.</param>
+    public sealed record SetLimit(CohortId Cohort, int Limit, DateTimeOffset At) : CohortCommand(Cohort);
 
     /// <param name="Pseudonym">Of one entry; empty for all.</param>
     public sealed record Cancel(CohortId Cohort, string Pseudonym, DateTimeOffset At) : CohortCommand(Cohort);

@@ -23,6 +23,9 @@ public sealed record CohortState
 
     public bool IsPaused { get; private init; }
 
+    /// <summary>So many entries may run at a time; 0: as many as suit the workers.</summary>
+    public int Limit { get; private init; }
+
     /// <summary>Admissions so far.</summary>
     public long Turns { get; private init; }
 
@@ -59,11 +62,12 @@ public sealed record CohortState
         IsPaused = snapshot.IsPaused,
         Turns = snapshot.Turns,
         RecentEnds = snapshot.RecentEnds,
+        Limit = snapshot.Limit,
         Table = snapshot.Entries.Aggregate(CohortTable.Empty, (table, entry) => table.Add(entry)),
     };
 
     public CohortStateSnapshot ToSnapshot() =>
-        new(Id, ProtocolDocument, Version, NumericClass, IsPaused, Turns, [.. Table.Entries], RecentEnds);
+        new(Id, ProtocolDocument, Version, NumericClass, IsPaused, Turns, [.. Table.Entries], RecentEnds, Limit);
 
     /// <summary>Which events follow from a command. Pure: same state, same command, same events.</summary>
     public Decision<CohortEvent> Decide(CohortCommand command) => CohortDecisions.Of(this, command);
@@ -117,6 +121,7 @@ public sealed record CohortState
         {
             Table = Table.SetAll(entry => IsRetried(entry, e.WithCancelled) ? entry.WaitAfresh() : entry),
         },
+        CohortEvent.LimitSet e => this with { Limit = e.Limit },
         _ => throw new InvalidOperationException($"no fold for {fact.GetType().Name}"),
     };
 

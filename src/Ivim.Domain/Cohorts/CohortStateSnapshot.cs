@@ -11,4 +11,5 @@ public sealed record CohortStateSnapshot(
     bool IsPaused,
     long Turns,
     ImmutableArray<CohortEntryState> Entries,
-    ImmutableArray<DateTimeOffset> RecentEnds);
+    ImmutableArray<DateTimeOffset> RecentEnds,
+    int Limit = 0);

@@ -22,6 +22,10 @@ public abstract record StudyCommand(StudyId Study) : IForStudy
     /// <summary>Nobody wants the maps any more; a later submission sets the study going again.</summary>
     public sealed record Cancel(StudyId Study, DateTimeOffset At) : StudyCommand(Study);
 
+    /// <summary>What has failed or was cancelled is to go on, in the life that follows the one named.</summary>
+    /// <param name="Reopenings">Of the life that has ended: a word that arrives twice begins one more, not two.</param>
+    public sealed record Retry(StudyId Study, int Reopenings, DateTimeOffset At) : StudyCommand(Study);
+
     /// <summary>The aggregator has all files and asks whether they are wanted still, before any is published.</summary>
     /// <param name="Reopenings">Comes back with the answer, which is for this life of the aggregator alone.</param>
     public sealed record AllowPublication(StudyId Study, int Round, int Reopenings) : StudyCommand(Study);
@@ -31,6 +35,12 @@ public abstract record StudyCommand(StudyId Study) : IForStudy
 public abstract record StudyQuery(StudyId Study) : IForStudy
 {
     public sealed record Progress(StudyId Study) : StudyQuery(Study);
+
+    /// <summary>What the study was submitted as; <see cref="StudyReply.Identity"/> answers.</summary>
+    public sealed record Identity(StudyId Study) : StudyQuery(Study);
+
+    /// <summary>How its own items stand, from the one of this number; <see cref="StudyReply.Items"/> answers.</summary>
+    public sealed record Items(StudyId Study, int From) : StudyQuery(Study);
 }
 
 /// <param name="Parameter">

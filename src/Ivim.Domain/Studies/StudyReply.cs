@@ -3,7 +3,7 @@ using Ivim.Domain.Work;
 
 namespace Ivim.Domain.Studies;
 
-/// <summary>What a study or its aggregator answers to a command, after the last event is on disk.</summary>
+/// <summary>What a study or its aggregator answers; to a command after the last event is on disk.</summary>
 public abstract record StudyReply(StudyId Study)
 {
     public sealed record Accepted(StudyId Study) : StudyReply(Study);
@@ -16,6 +16,16 @@ public abstract record StudyReply(StudyId Study)
 
     /// <summary>To a study: its aggregator has the cancellation on disk, or is at its end.</summary>
     public sealed record CancelHeard(StudyId Study, int Reopenings) : StudyReply(Study);
+
+    /// <summary>What a study was submitted as: its name alone does not tell.</summary>
+    /// <param name="ProtocolDocument">Empty of a study that does not exist.</param>
+    /// <param name="Reopenings">The life that it is in.</param>
+    public sealed record Identity(StudyId Study, StudySource Source, string ProtocolDocument, string NumericClass,
+        int Reopenings) : StudyReply(Study);
+
+    /// <summary>Some of the items, in the order in which they are wanted.</summary>
+    /// <param name="Next">The number of the item after these; -1 where there is none.</param>
+    public sealed record Items(StudyId Study, ImmutableArray<ItemStatus> Statuses, int Next) : StudyReply(Study);
 }
 
 public enum StudyPhase

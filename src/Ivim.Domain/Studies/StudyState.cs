@@ -81,11 +81,13 @@ public sealed record StudyState
     {
         (StudyPhase.Unknown, StudyCommand.Submit s) => Begin(s),
         (StudyPhase.Unknown, _) => Decision<StudyEvent>.Reject("the study does not exist"),
-        (_, StudyCommand.Submit) when Quarantine is { } quarantine =>
+        (_, StudyCommand.Submit or StudyCommand.Retry) when Quarantine is { } quarantine =>
             Decision<StudyEvent>.Reject(quarantine.Message, quarantine.Code),
         (StudyPhase.Failed or StudyPhase.Cancelled, StudyCommand.Submit s) =>
             Decision<StudyEvent>.Accept(new StudyEvent.Reopened(s.At)),
-        (_, StudyCommand.Submit) => Decision<StudyEvent>.Nothing,
+        (StudyPhase.Failed or StudyPhase.Cancelled, StudyCommand.Retry r) when r.Reopenings == Reopenings =>
+            Decision<StudyEvent>.Accept(new StudyEvent.Reopened(r.At)),
+        (_, StudyCommand.Submit or StudyCommand.Retry) => Decision<StudyEvent>.Nothing,
         (StudyPhase.Running or StudyPhase.Published, StudyCommand.RecordLoss loss) => Lose(loss.ArtifactSha256),
         (StudyPhase.Running or StudyPhase.Failed, StudyCommand.Conclude c) => Decision<StudyEvent>.Accept(
             new StudyEvent.Published(c.Maps)),
@@ -136,7 +138,10 @@ public sealed record StudyState
         StudyEvent.MemberTrained e => this with { Ledger = Ledger.Settle(e.Item, e.Key, e.Result) },
         StudyEvent.AttemptFailed e => this with { Ledger = Ledger.Count(e.Item, e.Worker, e.Epoch, e.Failure) },
         StudyEvent.ResultLost e => this with { Ledger = Ledger.Lose(e.Item), Phase = StudyPhase.Running },
-        StudyEvent.Failed e => this with { Phase = StudyPhase.Failed, Failure = e.Failure },
+        StudyEvent.Failed e => this with
+        {
+            Phase = StudyPhase.Failed, Failure = e.Failure, Ledger = Ledger.End(e.Item, e.Failure),
+        },
         StudyEvent.Cancelled => this with { Phase = StudyPhase.Cancelled, AllowedRound = 0 },
         StudyEvent.Reopened => this with
         {

@@ -70,6 +70,9 @@ public sealed record ItemLedger
     public ItemLedger Count(ItemName item, string worker, long epoch, WorkFailure failure) =>
         this with { Attempts = Attempts.Add(new FailedAttempt(item, worker, epoch, failure)) };
 
+    /// <summary>The failure that ended the owner: its last attempt, whoever made it.</summary>
+    public ItemLedger End(ItemName item, WorkFailure failure) => Count(item, worker: "", epoch: 0, failure);
+
     public ItemLedger ForgetAttempts() =>
         this with { Attempts = [], Losses = ImmutableDictionary<ItemName, int>.Empty };
 

@@ -33,6 +33,14 @@ internal sealed class ApiRefusalException(int status, string code, string found,
         "STUDY-REPUBLISHING", "a finished study whose files are being brought to its output folder once more",
         "one that is at work", "wait for its end: nothing is computed for it");
 
+    public static ApiRefusalException AlreadyPublished { get; } = new(StatusCodes.Status409Conflict,
+        "STUDY-PUBLISHED", "a study whose maps are published", "one that failed or was cancelled",
+        "submit it again if its files are not in the output folder any more");
+
+    public static ApiRefusalException TooManyStreams { get; } = new(StatusCodes.Status503ServiceUnavailable,
+        "EVENTS-TOO-MANY", "as many callers listening to events as this server has room for", "fewer",
+        "close some, or ask another seed");
+
     /// <param name="cause">Why nobody knows what became of it.</param>
     public static ApiRefusalException CancelUnheard(ApiRefusalException cause) => new(
         StatusCodes.Status503ServiceUnavailable, "CANCEL-NOT-ACCEPTED",
@@ -56,8 +64,9 @@ internal sealed class ApiRefusalException(int status, string code, string found,
         "submit the study again: its maps are brought there once more");
 
     public static ApiRefusalException UnknownProtocol { get; } = new(StatusCodes.Status404NotFound,
-        "PROTOCOL-UNKNOWN", "no built-in protocol of this name", "one of the list",
-        "see the names with GET /api/v1/protocols");
+        "PROTOCOL-UNKNOWN", "no protocol of this name or id",
+        "a built-in one, or that of a study or cohort here",
+        "see the names with GET /api/v1/protocols, and the ids with those of studies and cohorts");
 
     public static ApiRefusalException UnknownCohort { get; } = new(StatusCodes.Status404NotFound,
         "COHORT-UNKNOWN", "no cohort of this name", "one that was submitted here",

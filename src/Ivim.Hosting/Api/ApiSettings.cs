@@ -22,6 +22,15 @@ public sealed record ApiSettings
     /// </summary>
     public string? NumericClass { get; init; }
 
+    /// <summary>Callers of events who have heard nothing for so long hear that the connection lives.</summary>
+    public TimeSpan EventHeartbeat { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Between two looks at what callers of events follow.</summary>
+    public TimeSpan EventPause { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>So many callers may listen to events at a time.</summary>
+    public int MostEventStreams { get; init; } = 200;
+
     /// <summary>Requests of one address within <see cref="RequestWindow"/>.</summary>
     public int RequestLimit { get; init; } = 2000;
 

@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace Ivim.Hosting.Api;
 
-/// <summary>Version 1 of the API: how a study gets on, and the maps that it has published.</summary>
+/// <summary>Version 1 of the API: the maps that a study has published.</summary>
 internal static class ArtifactEndpoints
 {
     private const string Gzip = "application/gzip";
@@ -15,16 +15,12 @@ internal static class ArtifactEndpoints
     public static void MapArtifacts(this IEndpointRouteBuilder app)
     {
         var study = app.MapGroup("/api/v1/studies/{id}");
-        study.MapGet("/events", async (string id, HttpRequest http, StudyEvents events,
-            CancellationToken cancellation) => TypedResults.ServerSentEvents(await events.OfAsync(
-                new StudyId(id), http.Headers["Last-Event-ID"], cancellation))).For(ApiRole.Viewer)
-            .WithSummary("How a study gets on, as server-sent events.");
-        study.MapGet("/artifacts", async (string id, StudyDesk desk, CancellationToken cancellation) =>
-            Of(await desk.ViewAsync(new StudyId(id), cancellation))).For(ApiRole.Viewer)
+        study.MapGet("/artifacts", async (string id, StudyReader reader, CancellationToken cancellation) =>
+            Of(await reader.ViewAsync(new StudyId(id), cancellation))).For(ApiRole.Viewer)
             .WithSummary("The published maps of a study.");
-        study.MapGet("/artifacts/{sha256}", async (string id, string sha256, StudyDesk desk,
+        study.MapGet("/artifacts/{sha256}", async (string id, string sha256, StudyReader reader,
             CancellationToken cancellation) => Results.File(
-                await desk.ArtifactAsync(new StudyId(id), sha256, cancellation), Gzip))
+                await reader.ArtifactAsync(new StudyId(id), sha256, cancellation), Gzip))
             .For(ApiRole.Viewer).WithSummary("A published map, NIfTI.")
             .Produces<FileContentHttpResult>(StatusCodes.Status200OK, Gzip);
     }

@@ -26,6 +26,7 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
         CohortRequest request, CancellationToken cancellation)
     {
         CohortCheck.RequireName(request.Name);
+        RequireLimit(request.Limit ?? 0);
         var id = CohortId.Of(request.Name);
         var document = ProtocolJson.Write(ProtocolJson.Read(request.Protocol.GetRawText()));
         var manifest = new CohortManifest(request.Name, request.Root, request.Output, request.Entries);
@@ -37,10 +38,15 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
             if (before.Version > 0 && before.ProtocolDocument != document) throw ApiRefusalException.CohortDiffers;
             var numericClass = await ClassAsync(request, before, cancellation);
             await Task.Run(() => cohorts.Save(id, manifest), cancellation);
-            var some = entries.Chunk(CohortCommand.MostEntries).DefaultIfEmpty([]);
-            foreach (var chunk in some)
-                await TellAsync(new CohortCommand.Submit(id, document, numericClass, [.. chunk], clock.GetUtcNow()),
+            // The limit holds before there is anything to admit.
+            var parts = entries.Chunk(CohortCommand.MostEntries).Prepend([]);
+            foreach (var part in parts)
+            {
+                await TellAsync(new CohortCommand.Submit(id, document, numericClass, [.. part], clock.GetUtcNow()),
                     cancellation);
+                if (part.Length == 0 && request.Limit is { } limit)
+                    await TellAsync(new CohortCommand.SetLimit(id, limit, clock.GetUtcNow()), cancellation);
+            }
             return (await ViewAsync(request.Name, cancellation), before.Version == 0);
         }
         finally
@@ -110,6 +116,14 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
     public Task<CohortView> ResumeAsync(string name, CancellationToken cancellation) =>
         OrderAsync(name, id => new CohortCommand.Resume(id, clock.GetUtcNow()), cancellation);
 
+    /// <param name="limit">So many entries may run at a time; 0: as many as suit the workers.</param>
+    /// <exception cref="RefusalException">COHORT-LIMIT.</exception>
+    public Task<CohortView> SetLimitAsync(string name, int limit, CancellationToken cancellation)
+    {
+        RequireLimit(limit);
+        return OrderAsync(name, id => new CohortCommand.SetLimit(id, limit, clock.GetUtcNow()), cancellation);
+    }
+
     /// <param name="entry">A pseudonym; null for all.</param>
     public Task<CohortView> CancelAsync(string name, string? entry, CancellationToken cancellation) =>
         OrderAsync(name, id => new CohortCommand.Cancel(id, entry ?? "", clock.GetUtcNow()), cancellation);
@@ -126,7 +140,18 @@ internal sealed class CohortDesk(CohortRegion region, StudyTalk talk, ClusterDes
         return OrderAsync(name, id => new CohortCommand.ChangeProtocol(id, document, clock.GetUtcNow()), cancellation);
     }
 
+    /// <summary>The canonical document in force; empty of a cohort that does not exist.</summary>
+    public async Task<string> ProtocolOfAsync(CohortId cohort, CancellationToken cancellation) =>
+        (await ProgressAsync(cohort, cancellation)).ProtocolDocument;
+
     public void Dispose() => _writer.Dispose();
+
+    private static void RequireLimit(int limit)
+    {
+        if (limit is < 0 or > CohortCommand.MostAtATime)
+            throw new RefusalException("COHORT-LIMIT", "a limit that no cohort can have",
+                $"1 to {CohortCommand.MostAtATime}, or 0 for as many as suit the workers", "correct it");
+    }
 
     private async Task<CohortView> OrderAsync(
         string name, Func<CohortId, CohortCommand> order, CancellationToken cancellation)

@@ -33,6 +33,9 @@ internal static class CohortEndpoints
             desk.PauseAsync(id, cancellation)).For(ApiRole.Operator).WithSummary("Start no more entries.");
         api.MapPost("/{id}/resume", (string id, CohortDesk desk, CancellationToken cancellation) =>
             desk.ResumeAsync(id, cancellation)).For(ApiRole.Operator).WithSummary("Start entries again.");
+        api.MapPost("/{id}/limit", (string id, int entries, CohortDesk desk, CancellationToken cancellation) =>
+            desk.SetLimitAsync(id, entries, cancellation)).For(ApiRole.Operator)
+            .WithSummary("Let so many entries run at a time.");
         api.MapPost("/{id}/cancel", (string id, string? entry, CohortDesk desk, CancellationToken cancellation) =>
             desk.CancelAsync(id, entry, cancellation)).For(ApiRole.Operator)
             .WithSummary("End the work on all entries, or on one.");

@@ -22,6 +22,9 @@ public sealed record CohortRequest
 
     public required IReadOnlyList<CohortManifestEntry> Entries { get; init; }
 
+    /// <summary>So many entries may run at a time; 0: as many as suit the workers; null: as it is.</summary>
+    public int? Limit { get; init; }
+
     /// <summary>The class of workers whose results are wanted; null: the server's choice.</summary>
     public string? NumericClass { get; init; }
 }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Threading.RateLimiting;
 using Akka.Hosting;
 using Ivim.Actors.Artifacts;
+using Ivim.Hosting.Api.Events;
 using Ivim.Hosting.Cohorts;
 using Ivim.Hosting.Submissions;
 using Microsoft.AspNetCore.Authentication;
@@ -37,10 +38,17 @@ public static class IvimApi
         services.AddSingleton<IPatience, ServedPatience>();
         services.AddSingleton<StudyTalk>();
         services.AddSingleton<ClusterDesk>();
+        services.AddSingleton<KnownStudies>();
+        services.AddSingleton<DiskTurns>();
+        services.AddSingleton<StudyReader>();
         services.AddSingleton<StudyDesk>();
+        services.AddSingleton<ItemDesk>();
         services.AddSingleton<CohortDesk>();
-        services.AddSingleton<StudyEvents>();
         services.AddSingleton<PlanDesk>();
+        services.AddSingleton<KnownProtocols>();
+        services.AddSingleton<EventStreams>();
+        services.AddSingleton<ViewEvents>();
+        services.AddSingleton<EventFeed>();
         services.AddAuthentication(BearerAuthentication.SchemeName)
             .AddScheme<AuthenticationSchemeOptions, BearerAuthentication>(BearerAuthentication.SchemeName, null);
         services.AddApiPolicies();
@@ -70,6 +78,7 @@ public static class IvimApi
         app.MapArtifacts();
         app.MapCohorts();
         app.MapPlans();
+        app.MapEvents();
         app.MapApiDocument();
         app.MapProtocols();
         return app;
@@ -103,6 +112,8 @@ public static class IvimApi
     private static Task Bare(Microsoft.AspNetCore.Diagnostics.StatusCodeContext context) =>
         context.HttpContext.Response.StatusCode switch
         {
+            StatusCodes.Status400BadRequest => ProblemAnswers.WriteAsync(context.HttpContext,
+                RequestRefusals.Malformed("a query whose parts are missing or cannot be read")),
             StatusCodes.Status404NotFound => ProblemAnswers.WriteAsync(
                 context.HttpContext, RequestRefusals.NoSuchAddress),
             StatusCodes.Status405MethodNotAllowed => ProblemAnswers.WriteAsync(

@@ -10,7 +10,7 @@ namespace Ivim.Hosting.Api;
 /// <summary>Says what a run would do, and why a study stands as it does; starts and writes nothing.</summary>
 /// <param name="folder">The seed's own work folder and journal, to look at.</param>
 internal sealed class PlanDesk(
-    WorkFolderView folder, StudyDesk studies, CohortDesk cohorts, ClusterDesk cluster, ApiSettings settings)
+    WorkFolderView folder, KnownStudies studies, CohortDesk cohorts, ClusterDesk cluster, ApiSettings settings)
     : IDisposable
 {
     private const int MostWorkers = 10_000;

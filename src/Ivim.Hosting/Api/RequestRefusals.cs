@@ -34,5 +34,5 @@ internal static class RequestRefusals
         "check that client and server are of one release");
 
     public static ApiRefusalException Malformed(string found) => new(StatusCodes.Status400BadRequest,
-        "REQUEST-MALFORMED", found, "the JSON object of API version 1", "compare it with docs/api.md");
+        "REQUEST-MALFORMED", found, "a request of API version 1", "compare it with docs/api.md");
 }

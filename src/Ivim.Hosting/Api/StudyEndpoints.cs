@@ -17,13 +17,20 @@ internal static class StudyEndpoints
         api.MapPost("/studies", SubmitAsync).For(ApiRole.Operator).WithSummary("Submit a study.")
             .Accepts<StudyRequest>("application/json").Produces<StudyReceipt>()
             .Produces<StudyReceipt>(StatusCodes.Status201Created);
-        api.MapGet("/studies", (StudyDesk desk, CancellationToken cancellation) =>
-            desk.ListAsync(MostListed, cancellation)).For(ApiRole.Viewer).WithSummary("The latest studies.");
-        api.MapGet("/studies/{id}", (string id, StudyDesk desk, CancellationToken cancellation) =>
-            desk.ViewAsync(new StudyId(id), cancellation)).For(ApiRole.Viewer).WithSummary("How a study stands.");
+        api.MapGet("/studies", (StudyReader reader, CancellationToken cancellation) =>
+            reader.ListAsync(MostListed, cancellation)).For(ApiRole.Viewer).WithSummary("The latest studies.");
+        api.MapGet("/studies/{id}", (string id, StudyReader reader, CancellationToken cancellation) =>
+            reader.ViewAsync(new StudyId(id), cancellation)).For(ApiRole.Viewer).WithSummary("How a study stands.");
         api.MapPost("/studies/{id}/cancel", (string id, StudyDesk desk, CancellationToken cancellation) =>
             desk.CancelAsync(new StudyId(id), cancellation)).For(ApiRole.Operator)
             .WithSummary("Publish nothing more of a study.");
+        api.MapPost("/studies/{id}/retry", (string id, StudyDesk desk, CancellationToken cancellation) =>
+            desk.RetryAsync(new StudyId(id), cancellation)).For(ApiRole.Operator)
+            .WithSummary("Have a study that failed or was cancelled go on.");
+        api.MapGet("/studies/{id}/items", (string id, string? state, int? from, int? most, ItemDesk desk,
+            CancellationToken cancellation) => desk.PageAsync(
+                new StudyId(id), state, Math.Max(0, from ?? 0), most ?? ItemDesk.UsualPage, cancellation))
+            .For(ApiRole.Viewer).WithSummary("How the items of a study stand, a page at a time.");
         api.MapGet("/cluster", (ClusterDesk cluster, CancellationToken cancellation) =>
             cluster.ViewAsync(cancellation)).For(ApiRole.Viewer).WithSummary("Queue, workers and nodes.");
     }

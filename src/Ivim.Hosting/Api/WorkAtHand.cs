@@ -16,7 +16,7 @@ internal sealed record WorkAtHand(
 
     public static WorkAtHand Of(QueueLoad load) => new(
         [.. load.Workers.Where(worker => worker.Item is not null)
-            .Select(worker => new LeaseShare(worker.Item!.Value, worker.Fraction))],
+            .Select(worker => new LeaseShare(worker.Item!.Value, worker.Fraction, worker.Worker.Name))],
         load.Unfit, [.. load.Workers.Select(worker => worker.Worker)]);
 
     /// <summary>Why a study waits although there may be workers; null where one of them fits.</summary>
@@ -56,4 +56,4 @@ internal sealed record WorkAtHand(
 }
 
 /// <summary>How much of an item its worker has done, 0 to 1.</summary>
-internal readonly record struct LeaseShare(ItemId Item, double Fraction);
+internal readonly record struct LeaseShare(ItemId Item, double Fraction, string Worker);

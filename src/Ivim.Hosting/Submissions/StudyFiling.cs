@@ -13,9 +13,16 @@ internal static class StudyFiling
         StudySubmission submission, string numericClass, IArtifactStore store, DossierFolder dossiers)
     {
         var study = StudyOf(submission, numericClass);
+        File(study, submission, store, dossiers);
+        return study;
+    }
+
+    /// <param name="study">That the submission is, or was in an earlier release.</param>
+    public static void File(
+        StudyId study, StudySubmission submission, IArtifactStore store, DossierFolder dossiers)
+    {
         store.Put(Encoding.UTF8.GetBytes(submission.ProtocolDocument));
         dossiers.Save(study, submission.Dossier with { Protocol = ProtocolOf(submission) });
-        return study;
     }
 
     public static StudyId StudyOf(StudySubmission submission, string numericClass) =>

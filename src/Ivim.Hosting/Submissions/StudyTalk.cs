@@ -22,12 +22,17 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
     {
         var command = new StudyCommand.Submit(
             study, submission.Source, submission.ProtocolDocument, numericClass, clock.GetUtcNow());
-        var reply = await AskAsync<StudyReply>(regions.Studies, command, cancellation);
-        if (reply is not StudyReply.Rejected no) return;
-        throw no.Code is { } code
-            ? new StudyFailedException(new WorkFailure(FailureClass.Application, code, no.Reason))
-            : new InvalidOperationException(no.Reason);
+        await TellAsync(command, cancellation);
     }
+
+    /// <summary>The study goes on from where it failed or was cancelled; any other is as it was.</summary>
+    /// <param name="ended">As the study said of itself when it had ended.</param>
+    /// <exception cref="StudyFailedException">HASH-MISMATCH: a person has to decide.</exception>
+    public Task RetryAsync(StudyReply.Identity ended, CancellationToken cancellation) =>
+        TellAsync(new StudyCommand.Retry(ended.Study, ended.Reopenings, clock.GetUtcNow()), cancellation);
+
+    public Task<StudyReply.Identity> IdentityAsync(StudyId study, CancellationToken cancellation) =>
+        AskAsync<StudyReply.Identity>(regions.Studies, new StudyQuery.Identity(study), cancellation);
 
     /// <summary>Ends the work on a running study; of one that has ended, nothing changes.</summary>
     /// <returns>Whether there is such a study.</returns>
@@ -49,6 +54,34 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
         // An aggregator that moves to another seed answers late, and the study went on meanwhile.
         if (asked.Elapsed >= AnswerTime) training = await LookAtTrainingAsync(study, cancellation);
         return new StudyLook(training, maps);
+    }
+
+    /// <summary>Every item that the study and its aggregator know of; none of a study that does not exist.</summary>
+    public async Task<IReadOnlyList<ItemStatus>> ItemsAsync(StudyId study, CancellationToken cancellation) =>
+    [
+        .. await ItemsAsync(regions.Studies, from => new StudyQuery.Items(study, from), cancellation),
+        .. await ItemsAsync(regions.Aggregators, from => new AggregateQuery.Items(study, from), cancellation),
+    ];
+
+    private async Task<List<ItemStatus>> ItemsAsync(
+        ICanTell owner, Func<int, object> query, CancellationToken cancellation)
+    {
+        var items = new List<ItemStatus>();
+        for (int next = 0; next >= 0;)
+        {
+            var page = await AskAsync<StudyReply.Items>(owner, query(next), cancellation);
+            items.AddRange(page.Statuses);
+            next = page.Next;
+        }
+        return items;
+    }
+
+    private async Task TellAsync(StudyCommand command, CancellationToken cancellation)
+    {
+        if (await AskAsync<StudyReply>(regions.Studies, command, cancellation) is not StudyReply.Rejected no) return;
+        throw no.Code is { } code
+            ? new StudyFailedException(new WorkFailure(FailureClass.Application, code, no.Reason))
+            : new InvalidOperationException(no.Reason);
     }
 
     public async Task<T> AskAsync<T>(ICanTell target, object message, CancellationToken cancellation)

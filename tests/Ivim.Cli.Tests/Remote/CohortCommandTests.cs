@@ -97,6 +97,7 @@ public sealed class CohortCommandTests : IDisposable
     [Theory]
     [InlineData("POST /api/v1/cohorts/trial/pause", "pause", "trial")]
     [InlineData("POST /api/v1/cohorts/trial/resume", "resume", "trial")]
+    [InlineData("POST /api/v1/cohorts/trial/limit", "limit", "trial", "12")]
     [InlineData("POST /api/v1/cohorts/trial/cancel", "cancel", "trial", "--entry", "abcdefghijkl")]
     [InlineData("POST /api/v1/cohorts/trial/retry", "retry", "trial", "--cancelled")]
     [InlineData("PUT /api/v1/cohorts/trial/protocol", "protocol", "trial", "default")]

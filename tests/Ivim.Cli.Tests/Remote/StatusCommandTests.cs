@@ -59,6 +59,33 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task The_items_of_a_study_are_listed_page_after_page()
+    {
+        ItemView Item(string name, string state) => new(name, "train", null, 0, state, 2, [], 1, null,
+            [new ItemArtifactView("weights", new string('a', 64))]);
+        var running = Item("train/member-01", "running") with
+        {
+            Workers = ["host-7-0"], Fraction = 0.259, Code = "STAGE-FAILED", Artifacts = [],
+        };
+        ItemPage[] pages = [new([Item("train/member-00", "done")], 2, 1), new([running], 2, null)];
+        _server.On("GET /api/v1/studies/st-1/items", [.. pages, .. pages]);
+        var run = await StatusAsync("st-1", "--items");
+        Assert.EndsWith("""
+
+            item             state    worker    code          artifact       done  attempts
+            train/member-00  done     -         -             aaaaaaaaaaaa  100 %         2
+            train/member-01  running  host-7-0  STAGE-FAILED  -              25 %         2
+
+            """, run.Output, StringComparison.Ordinal);
+        var json = JsonDocument.Parse((await StatusAsync("st-1", "--items", "--json")).LastLine).RootElement;
+        Assert.Equal("st-1", json.GetProperty("study").GetProperty("study").GetString());
+        Assert.Equal("host-7-0", json.GetProperty("items")[1].GetProperty("workers")[0].GetString());
+    }
+
+    [Fact]
+    public async Task Items_are_those_of_one_study() => Assert.Equal(2, (await StatusAsync("--items")).ExitCode);
+
+    [Fact]
     public async Task A_study_that_does_not_answer_is_marked_beside_the_others()
     {
         _server.On("GET /api/v1/studies", new StudyList([ScriptedServer.View(StudyPhases.Running),
@@ -100,12 +127,23 @@ public sealed class StatusCommandTests : IDisposable
         Assert.Equal(0.625, one.GetProperty("stages")[1].GetProperty("fraction").GetDouble());
     }
 
-    [Fact]
-    public async Task Cancelling_tells_how_the_study_then_stands()
+    [Theory]
+    [InlineData("cancel", StudyPhases.Cancelled)]
+    [InlineData("retry", StudyPhases.Running)]
+    public async Task An_order_tells_how_the_study_then_stands(string order, string phase)
     {
-        _server.On("POST /api/v1/studies/st-1/cancel", ScriptedServer.View(StudyPhases.Cancelled));
-        var run = await ProgramRun.OfAsync("cancel", "st-1", "--work", _folder.Path);
-        Assert.Equal((0, "study st-1 (cancelled)\n"), (run.ExitCode, run.Output));
+        _server.On($"POST /api/v1/studies/st-1/{order}", ScriptedServer.View(phase));
+        var run = await ProgramRun.OfAsync(order, "st-1", "--work", _folder.Path);
+        Assert.Equal((0, $"study st-1 ({phase})\n"), (run.ExitCode, run.Output));
+    }
+
+    [Fact]
+    public async Task What_cannot_be_tried_again_ends_with_the_servers_words()
+    {
+        _server.On("POST /api/v1/studies/st-1/retry", ScriptedServer.Problem(409, "STUDY-PUBLISHED"));
+        var run = await ProgramRun.OfAsync("retry", "st-1", "--work", _folder.Path);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("error STUDY-PUBLISHED: ", run.Error, StringComparison.Ordinal);
     }
 
     private Task<ProgramRun> StatusAsync(params string[] others) =>

@@ -21,6 +21,7 @@ public sealed class CohortLawTests(ITestOutputHelper output)
         Gen.Bool.Select(CohortCommand (other) =>
             new CohortCommand.ChangeProtocol(Id, other ? OtherProtocol : Protocol, Given.Noon)),
         Gen.Const<CohortCommand>(new CohortCommand.Pause(Id, Given.Noon)),
+        Gen.Const<CohortCommand>(new CohortCommand.SetLimit(Id, 3, Given.Noon)),
         Gen.Const<CohortCommand>(new CohortCommand.Resume(Id, Given.Noon)),
         Gen.Int[-1, Entries - 1].Select(CohortCommand (number) =>
             new CohortCommand.Cancel(Id, Name(number), Given.Noon)),

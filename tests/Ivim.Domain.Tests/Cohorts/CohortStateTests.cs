@@ -35,6 +35,18 @@ public sealed class CohortStateTests
             Submit(new CohortEntry(pseudonym, centre, new string('a', hash), 0))));
 
     [Fact]
+    public void A_limit_is_set_once_until_it_is_another_and_outlives_a_snapshot()
+    {
+        var limit = new CohortCommand.SetLimit(Id, 2, Given.Noon);
+        var cohort = Cohort(Entry(1)).After(limit);
+        Assert.Empty(EventsOf(cohort.Decide(limit)));
+        Assert.Equal(2, CohortState.From(cohort.ToSnapshot()).Limit);
+        Assert.Equal(0, cohort.After(limit with { Limit = 0 }).Limit);
+        AssertRejected(null, cohort.Decide(limit with { Limit = -1 }));
+        AssertRejected(null, cohort.Decide(limit with { Limit = CohortCommand.MostAtATime + 1 }));
+    }
+
+    [Fact]
     public void Nothing_can_be_told_to_a_cohort_that_does_not_exist() =>
         AssertRejected(null, CohortState.Unborn.Decide(new CohortCommand.Pause(Id, Given.Noon)));
 

@@ -118,6 +118,26 @@ public sealed class CohortTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task So_many_entries_run_at_a_time_as_somebody_has_said()
+    {
+        var request = SmallCohort.Write(_folder["scans"], "trial") with { Limit = 1 };
+        await SubmitAsync(request);
+        Assert.Equal(1, (await ViewAsync("trial")).Limit);
+        var ended = await AwaitAsync("trial", view =>
+        {
+            Assert.InRange(view.Centres.Sum(centre => centre.Running), 0, 1);
+            return view.Phase == CohortPhases.Ended;
+        });
+        Assert.Equal(6, ended.Centres.Sum(centre => centre.Published));
+        Assert.Equal(7, (await OrderAsync("trial/limit?entries=7")).Limit);
+        Assert.Equal(7, (await OrderAsync("trial/limit?entries=7")).Limit);
+        Assert.NotEqual(7, (await OrderAsync("trial/limit?entries=0")).Limit);
+        await AssertRefusedAsync("COHORT-LIMIT", request with { Limit = -1 });
+        var without = await _served.Client.PostAsync($"{Cohorts}/trial/limit", null);
+        Assert.Equal("REQUEST-MALFORMED", await ServedStudies.CodeAsync(without));
+    }
+
+    [Fact]
     public async Task A_manifest_that_cannot_be_used_is_refused_before_anything_starts()
     {
         var good = SmallCohort.Write(_folder[SmallCohort.Canary], "trial");
