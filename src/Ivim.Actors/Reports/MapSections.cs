@@ -53,7 +53,7 @@ internal static class MapSections
         {
             blocks.Add(new SliceFigure("Where D* is identifiable (1), by the rule of the protocol", "", 1, stack,
                 reliable.Volume, 0, 1));
-            blocks.Add(new Paragraph($"D* is identifiable in {Share(ReliableShare(reliable))} of the mapped voxels: "
+            blocks.Add(new Paragraph($"D* is identifiable in {Share(ReliableShare(reliable))} of the mapped voxels. "
                 + OutputMaps.DescribeReliable(material.Protocol.Uncertainty).Description + "."));
         }
         return new ReportSection("Uncertainty", blocks);

@@ -45,8 +45,8 @@ internal static class MethodsText
             ? $"{Number(value, "0.#")} ({Number(count)})" : Number(value, "0.#")));
         string most = material.Protocol.Input.BMaxSecondsPerMm2 is { } limit
             ? $"; higher b-values than {Number(limit)} s/mm² were left out" : "";
-        return $"{Number(averages.Sum())} volumes at {b.Length} b-values, {listed} s/mm² (in brackets: how many "
-            + $"volumes, where more than one{most})";
+        string brackets = averages.Any(count => count > 1) ? " (in brackets: of how many volumes, if several)" : "";
+        return $"{Number(averages.Sum())} volumes at {b.Length} b-values, {listed} s/mm²{brackets}{most}";
     }
 
     private static string Denoising(Protocol protocol, List<Reference> references)
@@ -92,7 +92,7 @@ internal static class MethodsText
     }
 
     private static string Polish(Protocol protocol) => !protocol.Polishes ? ""
-        : "The merged maps were then polished by a spatial prior that the signals guide, an extension of the method "
+        : (protocol.MemberCount > 1 ? "The merged maps" : "The maps") + " were then polished by a spatial prior that the signals guide, an extension of the method "
             + "by the program ivim (docs/polish.md there), on signals denoised in patches of "
             + $"{protocol.Polish.PatchInPlane} × {protocol.Polish.PatchInPlane} × {protocol.Polish.PatchSlices} "
             + "voxels; maps with and without the polish are published.";

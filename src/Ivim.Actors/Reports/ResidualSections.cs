@@ -22,8 +22,10 @@ internal static class ResidualSections
                 new("Residual, median", Number(rmse.Median, "0.0000")),
                 new("95 % of voxels lie below", Number(rmse.Quantile(0.95), "0.0000")),
             ]));
-            charts.Add(new CurveChart("Root mean squared residual by slice, relative to the reference", "slice",
-                [new CurveLine("mean", BySlice(material, rmse), CurveMark.LineWithPoints)]));
+            var slices = BySlice(material, rmse);
+            if (slices.Count > 1)
+                charts.Add(new CurveChart("Residual by slice: mean over voxels", "slice",
+                    [new CurveLine("mean", slices, CurveMark.LineWithPoints)]));
         }
         if (material.Signals is { } signals && material.Voxels.Length > 0) charts.AddRange(ByBValue(material, signals));
         else blocks.Add(new Paragraph(NoSignals));

@@ -72,7 +72,7 @@ internal static class RunSections
             new("The same where it was denoised", Correlation(noise["noiseCorrelationWhereDenoised"])),
             new("Acquired matrix", Matrix(noise["acquiredMatrix"])),
             new("Patch", (string?)noise["patch"] ?? "–"),
-            new("Components kept, median", Number(Value(noise["keptComponentsMedian"]))),
+            new("Components kept, median", Number(Value(noise["keptComponentsMedian"]), "0.#")),
             new("Noise after / before", Number(Value(noise["noiseAfterToBefore"]), "0.00")),
             new("Voxels not denoised", Number(Value(noise["voxelsNotDenoised"]))),
         };

@@ -31,7 +31,8 @@ internal static class SeamSection
         [
             new DataTable("Mean step between neighbour slices across borders, relative to that inside slabs",
                 ["", "seam index", "step across borders", "step inside"], rows),
-            new ChartRow([new CurveChart("Seam index of each border", "border, between slices", lines, Level: 1)]),
+            new ChartRow(borders.Count < 2 ? []
+                : [new CurveChart("Seam index of each border", "border, between slices", lines, Level: 1)]),
             new Paragraph("Unpaired form: 1 means that a border cannot be told from other places. Anatomy changes "
                 + "between slices too, so single borders scatter around 1."),
         ]);

@@ -33,8 +33,8 @@ internal static class ValueSections
         }
         return new ReportSection("Regions and published values",
         [
-            new DataTable("Values inside the mask", ["region", "voxels", "parameter", "median", "middle half",
-                "5 to 95 %", "published"], rows),
+            new DataTable("Values inside the mask", ["region", "voxels", "parameter", "median",
+                "25 to 75 %", "5 to 95 %", "published"], rows),
             new Paragraph("Published means are for orientation: they depend on the b-values, the field strength and "
                 + "the fit, D* most of all. A value near them is not proven right by that. "
                 + (material.Regions is null ? "Regions come from a label image: `ivim report --roi`." : "")),

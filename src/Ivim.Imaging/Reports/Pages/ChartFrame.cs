@@ -5,8 +5,8 @@ namespace Ivim.Imaging.Reports.Pages;
 /// <summary>Axes with ticks around a rectangle, and where a number lies in it.</summary>
 internal sealed class ChartFrame(ValueRange across, ValueRange up)
 {
-    public const int Width = 330, Height = 214;
-    private const int Left = 48, Right = 10, Top = 8, Bottom = 42;
+    public const int Width = 440, Height = 232;
+    private const int Left = 48, Right = 18, Top = 8, Bottom = 42;
 
     public static double Floor => Height - Bottom;
 

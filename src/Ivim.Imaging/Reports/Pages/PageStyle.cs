@@ -29,8 +29,8 @@ internal static class PageStyle
         figure{margin:10px 0 16px;break-inside:avoid}
         figcaption{font-size:13.5px;margin-bottom:3px}
         figure svg{display:block;width:100%;height:auto}
-        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(310px,1fr));gap:8px 20px}
-        .charts figure{max-width:470px}
+        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(400px,1fr));gap:8px 20px}
+        .charts figure{max-width:500px}
         svg text{font:11px system-ui,"DejaVu Sans",sans-serif;fill:#4a505c}
         svg text.side{font-weight:700;font-size:12px;fill:#fff;stroke:#000;stroke-width:2.5px;paint-order:stroke}
         svg image{image-rendering:pixelated}
