@@ -19,7 +19,7 @@ internal sealed record ReportParameter(string Name, string Symbol, string Meanin
         new("D", "D", "tissue diffusivity", Diffusivity, 1000, "0.00", maps => maps.D, bounds => bounds.D),
         new("f", "f", "perfusion fraction", "", 1, "0.000", maps => maps.F, bounds => bounds.F),
         new("Dstar", "D*", "pseudo-diffusivity", Diffusivity, 1000, "0.0", maps => maps.DStar, bounds => bounds.DStar),
-        new("S0", "S0", "signal at b = 0", "scanner units", 1, "0.#", maps => maps.S0, null),
+        new("S0", "S0", "signal at b = 0", "scanner units", 1, "0.0", maps => maps.S0, null),
     ];
 
     public string WithUnit => Unit.Length == 0 ? Symbol : $"{Symbol} [{Unit}]";

@@ -10,7 +10,10 @@ internal static class ReportWords
         ? (100 * share).ToString("0.0", CultureInfo.InvariantCulture) + " %" : "–";
 
     public static string Number(double value, string format = "0.###") =>
-        double.IsFinite(value) ? value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−') : "–";
+        !double.IsFinite(value) ? "–"
+            // What rounds to nothing has no sign.
+            : Math.Round(value, 6) == 0 ? 0.0.ToString(format, CultureInfo.InvariantCulture)
+            : value.ToString(format, CultureInfo.InvariantCulture).Replace('-', '−');
 
     public static string Count(long count) => count.ToString("#,0", CultureInfo.InvariantCulture);
 

@@ -20,7 +20,7 @@ internal static class RunSections
                 new("Networks", protocol.Learns ? MergeRule(protocol) : "none"),
                 new("Denoising", protocol.Denoising.Method),
                 new("Polish", protocol.Polishes ? "guided: polished maps stand beside the others" : "none"),
-                new("Slabs", $"{material.Slabs.Count} of {protocol.Slabs.Slices} slices, halo {protocol.Slabs.Halo}"),
+                new("Slabs", $"{material.Slabs.Count}, of {protocol.Slabs.Slices} slices, halo {protocol.Slabs.Halo}"),
                 new("Seed", protocol.Seed.ToString(CultureInfo.InvariantCulture)),
                 new("Study", material.Text("study")),
                 new("Protocol", material.Text("protocolId")),
