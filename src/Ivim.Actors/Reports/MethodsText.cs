@@ -92,7 +92,8 @@ internal static class MethodsText
     }
 
     private static string Polish(Protocol protocol) => !protocol.Polishes ? ""
-        : (protocol.MemberCount > 1 ? "The merged maps" : "The maps") + " were then polished by a spatial prior that the signals guide, an extension of the method "
+        : (protocol.MemberCount > 1 ? "The merged maps" : "The maps")
+            + " were then polished by a spatial prior that the signals guide, an extension of the method "
             + "by the program ivim (docs/polish.md there), on signals denoised in patches of "
             + $"{protocol.Polish.PatchInPlane} × {protocol.Polish.PatchInPlane} × {protocol.Polish.PatchSlices} "
             + "voxels; maps with and without the polish are published.";

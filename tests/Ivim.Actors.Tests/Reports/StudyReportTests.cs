@@ -51,7 +51,7 @@ public sealed class StudyReportTests : IDisposable
         Assert.Contains("Slab seams", Headings(page));
     }
 
-    /// <summary>A page that is lost is written again with the maps; it is part of what a publication finishes.</summary>
+    /// <summary>A page that is lost is written again with the maps: a publication is finished with it.</summary>
     [Fact]
     public void A_lost_page_is_published_again()
     {

@@ -41,7 +41,7 @@ internal static class PageStyle
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;
 
-    /// <summary>No script, no font, no frame, no address; images are data in the page; the one style is this one.</summary>
+    /// <summary>No script, font, frame or address; images are data in the page; the one style is this one.</summary>
     public static string Policy { get; } =
         $"default-src 'none'; img-src data:; style-src 'sha256-{Hash(Sheet)}'; base-uri 'none'; form-action 'none'";
 
