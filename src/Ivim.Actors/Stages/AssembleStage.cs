@@ -10,6 +10,9 @@ namespace Ivim.Actors.Stages;
 /// <summary>Puts the merged slabs together, finds their errors and writes every output file as an artifact.</summary>
 internal static class AssembleStage
 {
+    public const string NoSpread =
+        "NO-SPREAD: one member is left somewhere, so the spread over members is in no standard deviation";
+
     private const double ShareOfReading = 0.3, ShareOfErrors = 0.3;
 
     public static WorkResult Run(StageContext context)
@@ -34,12 +37,12 @@ internal static class AssembleStage
         files.AddMask();
         AddReliable(context, files, maps, errors);
         files.AddProvenance();
-        bool isExpected = !MapErrors.AddsSpread(context.Protocol)
-            || context.Protocol.MergeRule == MergeRules.LowestLoss;
-        string[] notes = hasSpread || isExpected ? []
-            : ["NO-SPREAD: one member is left somewhere, so the spread over members is in no standard deviation"];
-        return StageContext.Result(files.Outputs, notes);
+        return StageContext.Result(files.Outputs, LacksSpread(context.Protocol, hasSpread) ? [NoSpread] : []);
     }
+
+    /// <summary>Whether the protocol wants a spread over members that is not there.</summary>
+    public static bool LacksSpread(Protocol protocol, bool hasSpread) =>
+        !hasSpread && MapErrors.AddsSpread(protocol) && protocol.MergeRule != MergeRules.LowestLoss;
 
     private static void AddPlain(
         StageContext context, StudyFrame frame, AssembledFiles files, ParameterMaps maps, ParameterMaps errors)

@@ -26,6 +26,9 @@ public sealed class Destination
 
     public string Provenance => At(_names.Provenance);
 
+    /// <summary>The page that tells of the maps; no map depends on it, and no hash is of it.</summary>
+    public string Report => At(_names.Report);
+
     /// <summary>Hidden, and there only while a study publishes.</summary>
     internal string Claim => Path.Combine(
         Path.GetDirectoryName(Provenance)!, "." + Path.GetFileNameWithoutExtension(Provenance) + ".claim");
@@ -101,7 +104,7 @@ public sealed class Destination
     public void RemoveUnfinished()
     {
         var finished = AllImages().SelectMany(image => new[] { image, SideCar(image) }).Append(Provenance)
-            .Append(Claim).Concat(DatasetFiles.Select(At));
+            .Append(Report).Append(Claim).Concat(DatasetFiles.Select(At));
         foreach (var unfinished in finished.SelectMany(DurableFile.Unfinished).ToList()) DurableFile.Delete(unfinished);
         DurableFile.Delete(Claim);
     }

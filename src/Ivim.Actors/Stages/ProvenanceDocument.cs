@@ -10,9 +10,11 @@ namespace Ivim.Actors.Stages;
 /// <remarks>No times, paths or hosts: equal maps have equal provenance.</remarks>
 internal static class ProvenanceDocument
 {
+    public const string Schema = "ivim-provenance/1";
+
     public static JsonObject Of(StageContext context, StudyFrame frame, IEnumerable<VoxelEntry> maps) => new()
     {
-        ["schema"] = "ivim-provenance/1",
+        ["schema"] = Schema,
         ["study"] = context.Item.Study.Value,
         ["protocolId"] = context.Item.Protocol.Sha256,
         ["protocol"] = JsonNode.Parse(ProtocolJson.Write(context.Protocol)),

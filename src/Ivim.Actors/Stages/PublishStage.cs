@@ -1,7 +1,9 @@
 using Ivim.Actors.Aggregation;
 using Ivim.Actors.Artifacts;
+using Ivim.Actors.Reports;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
+using Ivim.Physics;
 
 namespace Ivim.Actors.Stages;
 
@@ -24,7 +26,7 @@ internal sealed class PublishStage(DossierFolder dossiers)
         destination.RequireFreeFor(Destination.SourceImage(provenance)
             ?? throw new InvalidOperationException("an assembled provenance without its source"));
         bool IsFinished() => destination.Is(provenance) && destination.Holds([.. index.Select(MapOf)])
-            && !Stale(destination, index).Any(File.Exists);
+            && File.Exists(destination.Report) && !Stale(destination, index).Any(File.Exists);
         if (!IsFinished())
         {
             var claim = DestinationClaim.Take(destination.Claim, context.Item.Study, IsFinished);
@@ -32,15 +34,31 @@ internal sealed class PublishStage(DossierFolder dossiers)
             {
                 claim.Require();
                 DurableFile.Delete(destination.Provenance);
+                DurableFile.Delete(destination.Report);
             }
             RemoveStale(destination, index, claim);
             WriteMaps(context, destination, index, claim);
+            DurableFile.Write(destination.Report, Report(context, dossier, provenance, claim), claim.Require);
             claim.Require();
             destination.WriteDatasetFiles();
             DurableFile.Write(destination.Provenance, provenance, claim.Require);
             claim.GiveUp();
         }
         return StageContext.Result(index.Select(entry => PublishedMaps.Write(entry.Name, entry.Sha256, entry.Bytes)));
+    }
+
+    private static byte[] Report(
+        StageContext context, StudyDossier dossier, byte[] provenance, DestinationClaim claim)
+    {
+        try
+        {
+            return StudyReport.ToPublish(dossier, context.Store, provenance);
+        }
+        catch (RefusalException)
+        {
+            claim.Require(); // another study that took the place over may have taken maps away meanwhile
+            throw;
+        }
     }
 
     private static PublishedMap MapOf(VoxelEntry entry) => new(entry.Name, entry.Sha256);

@@ -9,10 +9,14 @@ namespace Ivim.Actors.Stages;
 public static class SourceHash
 {
     public static StudySource Of(StudyDossier dossier) => new(
-        string.Join('+', NiftiFile.FilesOf(dossier.Image).Select(OfFile)),
+        OfImage(dossier),
         OfFile(dossier.BValues),
         dossier.BVectors is { } vectors ? OfFile(vectors) : "",
         dossier.Mask is { } mask ? string.Join('+', NiftiFile.FilesOf(mask).Select(OfFile)) : "");
+
+    /// <summary>Of the image alone.</summary>
+    internal static string OfImage(StudyDossier dossier) =>
+        string.Join('+', NiftiFile.FilesOf(dossier.Image).Select(OfFile));
 
     private static string OfFile(string path)
     {

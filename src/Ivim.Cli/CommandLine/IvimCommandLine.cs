@@ -11,6 +11,7 @@ using Ivim.Cli.Output;
 using Ivim.Cli.Planning;
 using Ivim.Cli.Protocols;
 using Ivim.Cli.Remote;
+using Ivim.Cli.Reports;
 using Ivim.Cli.Simulation;
 using Ivim.Cli.Storage;
 
@@ -37,6 +38,7 @@ public sealed class IvimCommandLine
             WhyCommand.Create(terminal),
             FsckCommand.Create(terminal),
             GcCommand.Create(terminal),
+            ReportCommand.Create(terminal),
             SubmitCommand.Create(terminal),
             StatusCommand.Create(terminal),
             WatchCommand.Create(terminal),

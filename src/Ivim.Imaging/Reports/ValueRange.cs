@@ -27,10 +27,19 @@ internal readonly record struct ValueRange(double Lower, double Upper)
     /// <summary>Round numbers inside the range: 1, 2 or 5 times a power of ten apart.</summary>
     public IReadOnlyList<double> Ticks()
     {
-        double rough = (Upper - Lower) / WantedTicks, power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        double step = power * ((rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
+        double step = TickStep;
         int first = (int)Math.Ceiling(Lower / step - 1e-9), last = (int)Math.Floor(Upper / step + 1e-9);
         return [.. Enumerable.Range(first, last - first + 1).Select(tick => tick * step)];
+    }
+
+    /// <summary>How far apart the ticks are.</summary>
+    public double TickStep
+    {
+        get
+        {
+            double rough = (Upper - Lower) / WantedTicks, power = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+            return power * ((rough / power) switch { < 1.5 => 1, < 3.5 => 2, < 7.5 => 5, _ => 10 });
+        }
     }
 
     /// <summary>A constant map still needs a bar with two different ends.</summary>

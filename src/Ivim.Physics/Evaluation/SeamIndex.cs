@@ -68,6 +68,25 @@ public sealed record SeamIndex
         };
     }
 
+    /// <summary>The unpaired form for each border by itself: its own step against those between other
+    /// slices.</summary>
+    /// <returns>In ascending order; a border without voxels on both sides has none.</returns>
+    public static IReadOnlyList<(int Border, double Index)> OfEach(
+        ReadOnlySpan<float> map, ReadOnlySpan<bool> mask, int sliceVoxels, IReadOnlySet<int> borders)
+    {
+        var found = new List<(int, double)>();
+        if (Measure(map, [], mask, sliceVoxels, borders) is not { } all) return found;
+        double low = all.InteriorStep + all.Floor;
+        foreach (int border in borders.Order())
+        {
+            if (border < 0 || border >= map.Length / sliceVoxels - 1
+                || Step(map, [], mask, sliceVoxels, border) is not { } step) continue;
+            double high = step + all.Floor;
+            found.Add((border, low > 0 ? high / low : high > 0 ? double.PositiveInfinity : 1));
+        }
+        return found;
+    }
+
     private static double? Step(
         ReadOnlySpan<float> map, ReadOnlySpan<float> reference, ReadOnlySpan<bool> mask, int sliceVoxels, int k)
     {

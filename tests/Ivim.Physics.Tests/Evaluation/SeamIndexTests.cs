@@ -81,4 +81,17 @@ public sealed class SeamIndexTests
         [.. map.Select((v, i) => v + bySlab(i / SliceVoxels / 4))];
 
     private static bool[] Everywhere() => [.. Enumerable.Repeat(true, SliceVoxels * Slices)];
+
+    /// <summary>One voxel a slice: steps 1, 1, 5, 1, 2, 1, of which the third and the fifth cross borders.</summary>
+    [Fact]
+    public void Each_border_is_measured_against_the_slices_inside_slabs_alone()
+    {
+        float[] map = [0, 1, 2, 7, 8, 10, 11];
+        bool[] mask = [true, true, true, true, true, true, true];
+        double floor = 0.01 * 11 / 6; // 1 % of the mean step
+        var each = SeamIndex.OfEach(map, mask, 1, new HashSet<int> { 4, 2, 9 });
+        Assert.Equal([2, 4], each.Select(border => border.Border));
+        Assert.Equal((5 + floor) / (1 + floor), each[0].Index, 12);
+        Assert.Equal((2 + floor) / (1 + floor), each[1].Index, 12);
+    }
 }
