@@ -1,0 +1,78 @@
+using Ivim.Chart.Tests.Images;
+using Ivim.Chart.Tests.Pods;
+using Ivim.Chart.Tests.Rendering;
+
+namespace Ivim.Chart.Tests;
+
+/// <summary>The pods that the chart declares, with the content of the images, as processes of this machine.</summary>
+public sealed class LocalRunTests(PublishedImages images) : IClassFixture<PublishedImages>
+{
+    private static readonly TimeSpan Hang = TimeSpan.FromMinutes(3);
+
+    private static readonly string[] Maps = ["D", "f", "Dstar", "S0", "rmse"];
+
+    [SkippableFact]
+    public async Task The_declared_pods_map_a_phantom_and_end_in_order()
+    {
+        var chart = ValueSet.Render("local");
+        using var cluster = new LocalCluster(chart, container => images.App(container.Image.Split(':')[0]));
+        using var probe = new Probe();
+        LocalPod[] nodes = [.. cluster.Of("seed"), .. cluster.Of("worker")];
+
+        foreach (var node in nodes) node.Start(node.Workload.Pod.Containers[0]);
+        foreach (var node in nodes) await probe.PassesAsync(node, node.Workload.Pod.Containers[0].StartupProbe);
+        foreach (var seed in cluster.Of("seed"))
+            await probe.PassesAsync(seed, seed.Workload.Pod.Containers[0].ReadinessProbe, Hang);
+        Assert.All(nodes, IsConfined);
+
+        await TestPassesAsync(cluster.Of("test").Single());
+
+        string published = Path.Combine(cluster.Claim("ivim-work"), "helm-test", "1", "maps", "sub-01", "dwi");
+        Assert.All(Maps, map => Assert.True(
+            File.Exists(Path.Combine(published, $"sub-01_model-ivim_param-{map}_dwimap.nii.gz")), map));
+        foreach (var seed in cluster.Of("seed"))
+            await probe.PassesAsync(seed, seed.Workload.Pod.Containers[0].LivenessProbe);
+        foreach (var node in nodes.Reverse()) await EndsInOrderAsync(node);
+    }
+
+    [SkippableFact]
+    public async Task A_container_can_write_nowhere_but_to_its_volumes()
+    {
+        using var cluster = new LocalCluster(ValueSet.Render("local"), container =>
+            images.App(container.Image.Split(':')[0]));
+        var worker = cluster.Of("worker").Single();
+        var container = worker.Workload.Pod.Containers[0];
+
+        foreach (string place in (string[])["/x", "/app/x", "/etc/x", "/etc/ivim/tls/x", "/usr/x"])
+            Assert.NotEqual(0, await worker.Start(container, "touch", place).EndAsync(Hang));
+        foreach (string place in (string[])["/tmp/x", "/var/lib/ivim/x"])
+            Assert.Equal(0, await worker.Start(container, "touch", place).EndAsync(Hang));
+    }
+
+    /// <summary>First the containers that come before, one after the other, then its own; as `helm test` does.</summary>
+    private static async Task TestPassesAsync(LocalPod test)
+    {
+        foreach (var container in test.Workload.Containers)
+        {
+            var process = test.Start(container);
+            int code = await process.EndAsync(Hang);
+            Assert.True(code == 0, $"{container.Name} ended with exit code {code}: {process.Said}");
+        }
+    }
+
+    private static void IsConfined(LocalPod node)
+    {
+        Assert.Equal("65532\t65532\t65532\t65532", node.Main.Status("Uid"));
+        Assert.Equal("65532\t65532\t65532\t65532", node.Main.Status("Gid"));
+        Assert.Equal("0000000000000000", node.Main.Status("CapEff"));
+        Assert.Equal("0000000000000000", node.Main.Status("CapBnd"));
+        Assert.Equal("1", node.Main.Status("NoNewPrivs"));
+    }
+
+    private static async Task EndsInOrderAsync(LocalPod node)
+    {
+        node.Main.Terminate();
+        int code = await node.Main.EndAsync(TimeSpan.FromSeconds(node.Workload.Pod.TerminationGracePeriodSeconds!.Value));
+        Assert.True(code == 0, $"{node.Name} ended with exit code {code}: {node.Main.Said}");
+    }
+}
