@@ -12,7 +12,8 @@ RUN dotnet publish src/Ivim.Cluster.Seed -c Release -p:CopyOutputSymbolsToPublis
 # No shell and no package manager, and a user who owns nothing: what it may write is mounted.
 FROM ${RUNTIME_IMAGE}
 COPY --from=build /app /app
-ENV DOTNET_gcServer=0 OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE
+# .NET looks for a certificate store at home, and this user has none of its own.
+ENV HOME=/tmp DOTNET_gcServer=0 OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE
 WORKDIR /tmp
 USER 65532:65532
 STOPSIGNAL SIGTERM

@@ -22,8 +22,8 @@ RUN dotnet publish src/Ivim.Cli -c Release -p:CopyOutputSymbolsToPublishDirector
 FROM ${RUNTIME_IMAGE}
 COPY --from=build /native/libgomp.so.1 /usr/lib/x86_64-linux-gnu/libgomp.so.1
 COPY --from=build /app /app
-# The last two let the NVIDIA container runtime bring its driver along; without one they say nothing.
-ENV DOTNET_gcServer=0 OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE \
+# .NET looks for a certificate store at home, and this user has none of its own. The last two let the NVIDIA container runtime bring its driver along; without one they say nothing.
+ENV HOME=/tmp DOTNET_gcServer=0 OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE \
     NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
 WORKDIR /tmp
 USER 65532:65532

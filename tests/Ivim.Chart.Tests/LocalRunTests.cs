@@ -15,7 +15,7 @@ public sealed class LocalRunTests(PublishedImages images) : IClassFixture<Publis
     public async Task The_declared_pods_map_a_phantom_and_end_in_order()
     {
         var chart = ValueSet.Render("local");
-        using var cluster = new LocalCluster(chart, container => images.App(container.Image.Split(':')[0]));
+        using var cluster = new LocalCluster(chart, images.Of);
         using var probe = new Probe();
         LocalPod[] nodes = [.. cluster.Of("seed"), .. cluster.Of("worker")];
 
@@ -38,8 +38,7 @@ public sealed class LocalRunTests(PublishedImages images) : IClassFixture<Publis
     [SkippableFact]
     public async Task A_container_can_write_nowhere_but_to_its_volumes()
     {
-        using var cluster = new LocalCluster(ValueSet.Render("local"), container =>
-            images.App(container.Image.Split(':')[0]));
+        using var cluster = new LocalCluster(ValueSet.Render("local"), images.Of);
         var worker = cluster.Of("worker").Single();
         var container = worker.Workload.Pod.Containers[0];
 
@@ -49,7 +48,7 @@ public sealed class LocalRunTests(PublishedImages images) : IClassFixture<Publis
             Assert.Equal(0, await worker.Start(container, "touch", place).EndAsync(Hang));
     }
 
-    /// <summary>First the containers that come before, one after the other, then its own; as `helm test` does.</summary>
+    /// <summary>First the containers that come before, then its own; as `helm test` does.</summary>
     private static async Task TestPassesAsync(LocalPod test)
     {
         foreach (var container in test.Workload.Containers)
@@ -72,7 +71,8 @@ public sealed class LocalRunTests(PublishedImages images) : IClassFixture<Publis
     private static async Task EndsInOrderAsync(LocalPod node)
     {
         node.Main.Terminate();
-        int code = await node.Main.EndAsync(TimeSpan.FromSeconds(node.Workload.Pod.TerminationGracePeriodSeconds!.Value));
+        var grace = TimeSpan.FromSeconds(node.Workload.Pod.TerminationGracePeriodSeconds!.Value);
+        int code = await node.Main.EndAsync(grace);
         Assert.True(code == 0, $"{node.Name} ended with exit code {code}: {node.Main.Said}");
     }
 }

@@ -20,6 +20,13 @@ internal sealed class Dockerfile
     public IReadOnlyList<string> Publishes => [.. Of("RUN").Where(text =>
         text.StartsWith("dotnet publish ", StringComparison.Ordinal))];
 
+    /// <summary>The variables of the image itself, not of what builds it.</summary>
+    public IReadOnlyList<string> Environment =>
+    [
+        .. _instructions.Reverse().TakeWhile(one => one.Word != "FROM").Where(one => one.Word == "ENV")
+            .SelectMany(one => one.Text.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+    ];
+
     public string User => Of("USER").Single();
 
     public string StopSignal => Of("STOPSIGNAL").Single();

@@ -10,11 +10,13 @@ public sealed class PublishedImages : IDisposable
 
     public PublishedImages() => _published = new Lazy<bool>(Publish);
 
-    /// <param name="image">Its repository, as in the chart: `ivim-seed`.</param>
-    public string App(string image)
+    /// <param name="name">Its repository and tag, as in the chart: `ivim-seed:0.1.0`.</param>
+    public PublishedImage Of(string name)
     {
         _ = _published.Value;
-        return _folder.Path(image);
+        string repository = name.Split(':')[0];
+        return new PublishedImage(_folder.Path(repository),
+            Dockerfile.All.Single(file => RepositoryOf(file) == repository).Environment);
     }
 
     public void Dispose() => _folder.Dispose();
@@ -23,7 +25,7 @@ public sealed class PublishedImages : IDisposable
     {
         foreach (var file in Dockerfile.All)
         {
-            string app = _folder.Path("ivim-" + file.Name.Split('.')[0]);
+            string app = _folder.Path(RepositoryOf(file));
             foreach (string command in file.Publishes)
             {
                 var words = command.Split(' ', StringSplitOptions.RemoveEmptyEntries)
@@ -34,4 +36,11 @@ public sealed class PublishedImages : IDisposable
         }
         return true;
     }
+
+    private static string RepositoryOf(Dockerfile file) => "ivim-" + file.Name.Split('.')[0];
 }
+
+/// <summary>What an image has beside the base image's own.</summary>
+/// <param name="App">The folder that it has as `/app`.</param>
+/// <param name="Environment">`NAME=value` each.</param>
+public sealed record PublishedImage(string App, IReadOnlyList<string> Environment);

@@ -1,3 +1,4 @@
+using Ivim.Chart.Tests.Images;
 using Ivim.Chart.Tests.Machine;
 using Ivim.Chart.Tests.Rendering;
 using k8s.Models;
@@ -19,14 +20,14 @@ internal sealed class LocalCluster : IDisposable
     private readonly NodeDisk _disk;
     private readonly Database _database;
 
-    public LocalCluster(RenderedChart chart, Func<V1Container, string> app)
+    public LocalCluster(RenderedChart chart, Func<string, PublishedImage> images)
     {
         Database.Need();
         _network = PodNetwork.Make();
         _disk = new NodeDisk(_folder);
         foreach (var workload in chart.Workloads)
             for (int number = 0; number < workload.Replicas; number++)
-                _pods.Add(new LocalPod(workload, NameOf(workload, number), _network.Add(), _disk, app));
+                _pods.Add(new LocalPod(workload, NameOf(workload, number), _network.Add(), _disk, images));
         var database = _network.Add();
         _disk.Note("hosts", string.Join('\n',
             ["127.0.0.1 localhost", $"{database.Address} {DatabaseHost}", .. Names(chart), ""]));
@@ -51,7 +52,7 @@ internal sealed class LocalCluster : IDisposable
     private static string NameOf(Workload workload, int number) =>
         workload.Kind == "Pod" ? workload.Name : $"{workload.Name}-{number}";
 
-    /// <summary>What the cluster's name server would say: pods of headless services by name, others by service.</summary>
+    /// <summary>What the name server would say: pods of headless services by name, others by service.</summary>
     private IEnumerable<string> Names(RenderedChart chart) =>
         from service in chart.All<V1Service>()
         from pod in _pods

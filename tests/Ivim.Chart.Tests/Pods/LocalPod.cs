@@ -1,3 +1,4 @@
+using Ivim.Chart.Tests.Images;
 using Ivim.Chart.Tests.Machine;
 using Ivim.Chart.Tests.Rendering;
 using k8s.Models;
@@ -5,9 +6,8 @@ using k8s.Models;
 namespace Ivim.Chart.Tests.Pods;
 
 /// <summary>A pod of the chart whose containers are processes of this machine.</summary>
-/// <param name="app">The folder that an image has as `/app`.</param>
 internal sealed class LocalPod(
-    Workload workload, string name, PodPlace place, NodeDisk disk, Func<V1Container, string> app) : IDisposable
+    Workload workload, string name, PodPlace place, NodeDisk disk, Func<string, PublishedImage> images) : IDisposable
 {
     private const string Script = "container.sh";
 
@@ -27,7 +27,7 @@ internal sealed class LocalPod(
         var security = workload.Pod.SecurityContext;
         string[] mounts =
         [
-            $"ro {disk.Hosts} /etc/hosts", $"ro {app(container)} /app", .. DotnetOutsideOfUsr(),
+            $"ro {disk.Hosts} /etc/hosts", $"ro {images(container.Image).App} /app", .. DotnetOutsideOfUsr(),
             .. container.VolumeMounts.Select(mount => Mount(mount, security)),
         ];
         string listed = disk.Note(Path.Combine("mounts", name + "-" + container.Name),
@@ -59,10 +59,10 @@ internal sealed class LocalPod(
         argument.Replace("$(POD_NAME)", name, StringComparison.Ordinal)
             .Replace("$(POD_IP)", place.Address.ToString(), StringComparison.Ordinal));
 
-    /// <summary>The container's variables and nothing of this process's own but the way to dotnet.</summary>
+    /// <summary>The image's and the container's variables, and the way to dotnet; nothing of this process.</summary>
     private IEnumerable<string> Environment(V1Container container) =>
     [
-        $"PATH={Path.GetDirectoryName(Dotnet)}:/usr/bin:/bin",
+        $"PATH={Path.GetDirectoryName(Dotnet)}:/usr/bin:/bin", .. images(container.Image).Environment,
         .. (container.Env ?? []).Select(variable => $"{variable.Name}={ValueOf(variable)}"),
     ];
 

@@ -4,7 +4,7 @@ using Ivim.Chart.Tests.Machine;
 
 namespace Ivim.Chart.Tests.Pods;
 
-/// <summary>Every pod has a network of its own on one bridge, where this process is the node that asks after them.</summary>
+/// <summary>Every pod has a network of its own, on a bridge where this process is the node.</summary>
 internal sealed class PodNetwork : IDisposable
 {
     private const string Subnet = "10.231.79.", Node = Subnet + "254";

@@ -5,7 +5,7 @@ using k8s.Models;
 
 namespace Ivim.Chart.Tests.Pods;
 
-/// <summary>Asks after a container as the kubelet does: from the node, at the pod's address, without a look at certificates.</summary>
+/// <summary>Asks after a container as the kubelet does: from the node, at the pod's address.</summary>
 internal sealed class Probe : IDisposable
 {
     private readonly HttpClient _http = new(new SocketsHttpHandler

@@ -9,11 +9,13 @@ shift 4
 hostname "$name"
 mount -t tmpfs -o mode=755 tmpfs "$root"
 cd "$root"
-mkdir usr proc dev dev/shm etc
+mkdir usr proc sys dev dev/shm etc
 mount --rbind /usr usr
 mount -o remount,bind,ro usr
 for link in bin sbin lib lib64; do ln -s "usr/$link" "$link"; done
 mount --rbind /proc proc
+mount --rbind /sys sys
+mount -o remount,bind,ro sys
 mount -t tmpfs -o size=64m,mode=1777 tmpfs dev/shm
 for device in null zero random urandom; do
   touch "dev/$device"

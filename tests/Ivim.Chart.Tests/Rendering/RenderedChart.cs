@@ -3,7 +3,7 @@ using k8s.Models;
 
 namespace Ivim.Chart.Tests.Rendering;
 
-/// <summary>The objects that the chart makes, read by a loader that refuses every field that Kubernetes does not know.</summary>
+/// <summary>The objects that the chart makes; a field that Kubernetes does not know is refused.</summary>
 internal sealed record RenderedChart(string Text, IReadOnlyList<object> Objects)
 {
     public IReadOnlyList<Workload> Workloads =>
