@@ -19,8 +19,8 @@ public sealed class DockerfileTests
         Assert.Equal(User, file.User);
         Assert.Equal("SIGTERM", file.StopSignal);
         Assert.DoesNotContain(file.Of("ADD"), _ => true);
-        Assert.Contains(file.Of("FROM").Last(), file.Of("FROM"));
-        Assert.Equal(2, file.Of("FROM").Count());
+        Assert.Equal(["${SDK_IMAGE} AS build", "${RUNTIME_IMAGE}"], file.Of("FROM"));
+        Assert.Contains("HOME=/tmp", file.Environment);
     });
 
     [Fact]

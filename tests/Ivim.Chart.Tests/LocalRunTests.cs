@@ -1,13 +1,17 @@
 using Ivim.Chart.Tests.Images;
 using Ivim.Chart.Tests.Pods;
 using Ivim.Chart.Tests.Rendering;
+using Xunit.Abstractions;
 
 namespace Ivim.Chart.Tests;
 
 /// <summary>The pods that the chart declares, with the content of the images, as processes of this machine.</summary>
-public sealed class LocalRunTests(PublishedImages images) : IClassFixture<PublishedImages>
+public sealed class LocalRunTests(PublishedImages images, ITestOutputHelper output) : IClassFixture<PublishedImages>
 {
     private static readonly TimeSpan Hang = TimeSpan.FromMinutes(3);
+
+    /// <summary>Nobody answers a packet that is dropped, and a machine's own bridge needs no time.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(2);
 
     private static readonly string[] Maps = ["D", "f", "Dstar", "S0", "rmse"];
 
@@ -33,6 +37,7 @@ public sealed class LocalRunTests(PublishedImages images) : IClassFixture<Publis
         foreach (var seed in cluster.Of("seed"))
             await probe.PassesAsync(seed, seed.Workload.Pod.Containers[0].LivenessProbe);
         foreach (var node in nodes.Reverse()) await EndsInOrderAsync(node);
+        foreach (var node in nodes) output.WriteLine(node.Main.Said);
     }
 
     [SkippableFact]
@@ -46,6 +51,29 @@ public sealed class LocalRunTests(PublishedImages images) : IClassFixture<Publis
             Assert.NotEqual(0, await worker.Start(container, "touch", place).EndAsync(Hang));
         foreach (string place in (string[])["/tmp/x", "/var/lib/ivim/x"])
             Assert.Equal(0, await worker.Start(container, "touch", place).EndAsync(Hang));
+    }
+
+    [SkippableFact]
+    public async Task The_network_policies_open_what_is_needed_and_no_more()
+    {
+        using var cluster = new LocalCluster(ValueSet.Render("local"), images.Of);
+        using var probe = new Probe();
+        var seed = cluster.Of("seed")[0];
+        seed.Start(seed.Workload.Pod.Containers[0]);
+        await probe.PassesAsync(seed, seed.Workload.Pod.Containers[0].StartupProbe, Hang);
+        var (worker, test) = (cluster.Of("worker").Single(), cluster.Of("test").Single());
+
+        Assert.True(await ReachesAsync(worker, seed, 4053, Hang));
+        Assert.True(await ReachesAsync(test, seed, 8053, Hang));
+        Assert.False(await ReachesAsync(worker, seed, 8053, Silence));
+        Assert.False(await ReachesAsync(test, seed, 4053, Silence));
+    }
+
+    private static async Task<bool> ReachesAsync(LocalPod caller, LocalPod called, int port, TimeSpan patience)
+    {
+        var call = caller.Start(caller.Workload.Pod.Containers[0], "timeout", $"{patience.TotalSeconds}", "bash", "-c",
+            $"exec 3<>/dev/tcp/{called.Place.Address}/{port}");
+        return await call.EndAsync(2 * Hang) == 0;
     }
 
     /// <summary>First the containers that come before, then its own; as `helm test` does.</summary>

@@ -31,6 +31,7 @@ internal sealed class LocalCluster : IDisposable
         var database = _network.Add();
         _disk.Note("hosts", string.Join('\n',
             ["127.0.0.1 localhost", $"{database.Address} {DatabaseHost}", .. Names(chart), ""]));
+        new Firewall(chart, _pods, PodNetwork.Node).Close();
         MakeSecrets();
         _database = Database.Start(database, User, Password);
     }

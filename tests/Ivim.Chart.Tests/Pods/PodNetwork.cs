@@ -7,7 +7,9 @@ namespace Ivim.Chart.Tests.Pods;
 /// <summary>Every pod has a network of its own, on a bridge where this process is the node.</summary>
 internal sealed class PodNetwork : IDisposable
 {
-    private const string Subnet = "10.231.79.", Node = Subnet + "254";
+    // Two runs at a time are two networks: with one subnet neither would hear its own pods.
+    private static readonly string Subnet =
+        string.Create(CultureInfo.InvariantCulture, $"10.231.{80 + Environment.ProcessId % 160}.");
 
     private readonly string _tag = Environment.ProcessId.ToString("x", CultureInfo.InvariantCulture);
     private readonly List<string> _spaces = [];
@@ -15,12 +17,18 @@ internal sealed class PodNetwork : IDisposable
 
     private PodNetwork() { }
 
+    /// <summary>The address of this process.</summary>
+    public static string Node { get; } = Subnet + "254";
+
     private string Bridge => $"ivk{_tag}";
 
     public static PodNetwork Make()
     {
         Skip.IfNot(Environment.IsPrivilegedProcess, "network and mount namespaces need root");
         Skip.IfNot(Command.IsInstalled("ip"), "no ip here: apt-get install iproute2");
+        Skip.IfNot(Command.Try("unshare", "--mount", "mount", "-t", "tmpfs", "none", "/mnt").Succeeded,
+            "this machine lets nobody mount");
+        RemoveForgotten();
         var network = new PodNetwork();
         var made = Command.Try("ip", "link", "add", network.Bridge, "type", "bridge");
         Skip.If(made.Error.Contains("not permitted", StringComparison.Ordinal),
@@ -31,11 +39,28 @@ internal sealed class PodNetwork : IDisposable
         return network;
     }
 
+    /// <summary>A run that was killed leaves its bridge and its namespaces behind.</summary>
+    private static void RemoveForgotten()
+    {
+        foreach (string space in Names(Command.Run("ip", "netns", "list"), "ivpod-"))
+            if (IsForgotten(space.Split('-')[1])) Command.Try("ip", "netns", "delete", space);
+        foreach (string bridge in Names(Command.Run("ip", "-brief", "link", "show", "type", "bridge"), "ivk"))
+            if (IsForgotten(bridge[3..])) Command.Try("ip", "link", "delete", bridge);
+    }
+
+    private static IEnumerable<string> Names(string lines, string beginning) =>
+        lines.Split('\n').Select(line => line.Split(' ')[0])
+            .Where(name => name.StartsWith(beginning, StringComparison.Ordinal));
+
+    private static bool IsForgotten(string tag) =>
+        int.TryParse(tag, NumberStyles.HexNumber, CultureInfo.InvariantCulture, out int pid)
+        && !Directory.Exists($"/proc/{pid}");
+
     /// <summary>A place for one more pod.</summary>
     public PodPlace Add()
     {
         int number = ++_last;
-        string space = $"ivim-{_tag}-pod{number}", outside = $"ivp{_tag}{number}", inside = $"ivq{_tag}{number}";
+        string space = $"ivpod-{_tag}-{number}", outside = $"ivp{_tag}{number}", inside = $"ivq{_tag}{number}";
         string address = Subnet + number.ToString(CultureInfo.InvariantCulture);
         Command.Run("ip", "netns", "add", space);
         _spaces.Add(space);
