@@ -22,9 +22,10 @@ RUN dotnet publish src/Ivim.Cli -c Release -p:CopyOutputSymbolsToPublishDirector
 FROM ${RUNTIME_IMAGE}
 COPY --from=build /native/libgomp.so.1 /usr/lib/x86_64-linux-gnu/libgomp.so.1
 COPY --from=build /app /app
-# .NET looks for a certificate store at home, and this user has none of its own. The last two let the NVIDIA container runtime bring its driver along; without one they say nothing.
+# .NET looks for a certificate store at home, and this user has none of its own. The last lets the NVIDIA container runtime bring
+# CUDA's driver along; which GPUs a container sees is the cluster's word.
 ENV HOME=/tmp DOTNET_gcServer=0 OMP_NUM_THREADS=1 OMP_WAIT_POLICY=PASSIVE \
-    NVIDIA_VISIBLE_DEVICES=all NVIDIA_DRIVER_CAPABILITIES=compute,utility
+    NVIDIA_DRIVER_CAPABILITIES=compute,utility
 WORKDIR /tmp
 USER 65532:65532
 STOPSIGNAL SIGTERM

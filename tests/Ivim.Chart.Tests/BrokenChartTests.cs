@@ -54,6 +54,20 @@ public sealed class BrokenChartTests
         Assert.ThrowsAny<YamlException>(() => RenderedChart.Of(ran.Output));
     }
 
+    [SkippableTheory]
+    [InlineData("worker-deployment.yaml", "  selector:\n    matchLabels:\n      {{- $selector | nindent 6 }}", "",
+        "selector")]
+    [InlineData("seed-statefulset.yaml", "- name: seed\n", "- terminationMessagePath: /x\n", "name")]
+    [InlineData("seed-service.yaml", "port: {{ include \"ivim.nodePort\" . }}\n      targetPort", "targetPort", "port")]
+    public void The_schemas_of_kubernetes_miss_it(string file, string right, string wrong, string missing)
+    {
+        var ran = Rendered(file, right, wrong);
+        Assert.True(ran.Succeeded, ran.Error);
+
+        Assert.Contains(KubernetesModels.Faults(ran.Output),
+            fault => fault.Contains($"required property {missing}", StringComparison.Ordinal));
+    }
+
     [SkippableFact]
     public void The_loader_refuses_a_kind_that_nobody_knows()
     {

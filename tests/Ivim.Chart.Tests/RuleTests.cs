@@ -18,6 +18,10 @@ public sealed class RuleTests
     }
 
     [SkippableTheory, MemberData(nameof(ValueSets))]
+    public void The_objects_have_what_kubernetes_asks_for(string values) =>
+        Assert.Empty(KubernetesModels.Faults(ValueSet.Render(values).Text));
+
+    [SkippableTheory, MemberData(nameof(ValueSets))]
     public void Every_file_of_the_chart_makes_one_kind_of_object(string values)
     {
         var kinds = ValueSet.Render(values).Text.Split("\n---\n")

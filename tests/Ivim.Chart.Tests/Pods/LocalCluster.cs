@@ -18,9 +18,9 @@ internal sealed class LocalCluster : IDisposable
     private readonly List<LocalPod> _pods = [];
     private readonly PodNetwork _network;
     private readonly NodeDisk _disk;
-    private readonly Database _database;
+    private readonly Database? _database;
 
-    public LocalCluster(RenderedChart chart, Func<string, PublishedImage> images)
+    public LocalCluster(RenderedChart chart, Func<string, PublishedImage> images, bool hasDatabase = true)
     {
         Database.Need();
         _network = PodNetwork.Make();
@@ -33,7 +33,7 @@ internal sealed class LocalCluster : IDisposable
             ["127.0.0.1 localhost", $"{database.Address} {DatabaseHost}", .. Names(chart), ""]));
         new Firewall(chart, _pods, PodNetwork.Node).Close();
         MakeSecrets();
-        _database = Database.Start(database, User, Password);
+        if (hasDatabase) _database = Database.Start(database, User, Password);
     }
 
     public string Claim(string name) => _disk.Claim(name);
@@ -44,7 +44,7 @@ internal sealed class LocalCluster : IDisposable
     public void Dispose()
     {
         foreach (var pod in _pods) pod.Dispose();
-        _database.Dispose();
+        _database?.Dispose();
         _network.Dispose();
         _folder.Dispose();
     }

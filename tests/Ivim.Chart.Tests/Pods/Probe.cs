@@ -32,7 +32,7 @@ internal sealed class Probe : IDisposable
 
     public void Dispose() => _http.Dispose();
 
-    private async Task<bool> OnceAsync(LocalPod pod, V1Probe probe)
+    public async Task<bool> OnceAsync(LocalPod pod, V1Probe probe)
     {
         using var timeout = new CancellationTokenSource(TimeSpan.FromSeconds(probe.TimeoutSeconds ?? 1));
         try
