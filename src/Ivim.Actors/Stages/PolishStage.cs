@@ -22,22 +22,32 @@ internal static class PolishStage
         int[] usable = Usable(maps, signals, frame.BValues.Count);
         if (usable.Length == 0) return Result(context, maps, double.NaN);
         var ranges = new SpatialBounds { Ranges = ProtocolRecipes.Bounds(context.Protocol) };
+        var options = ProtocolRecipes.Polish(context.Protocol, ranges,
+            share => context.Watch.Progress(0.5 + share / 2), context.Cancellation);
+        var grid = Grid(frame, usable);
+        float[] sigma = At(signals.Sigma, usable);
         var start = new SpatialMaps(
             At(maps.D, usable), At(maps.F, usable), At(maps.DStar, usable), At(maps.S0, usable));
+        if (context.Protocol.WeighsStart)
+        {
+            var fitted = Fitted(frame, usable, UncertaintySignals.From(arrays).Signals);
+            start = WeighedStart.Between(
+                start, Field(context, fitted), grid, fitted.Signals, frame.BValues, sigma, options);
+        }
         var result = GuidedPolish.Run(
             new PolishInput
             {
-                Grid = Grid(frame, usable),
+                Grid = grid,
                 Table = frame.BValues,
                 Signals = At(signals.Signals, usable, frame.BValues.Count),
-                Sigma = At(signals.Sigma, usable),
+                Sigma = sigma,
                 Scores = At(signals.Scores, usable, signals.Components),
                 Components = signals.Components,
                 IndependentShare = signals.IndependentShare,
                 Prior = ParameterPrior.Measure(start, ranges),
                 Start = start,
             },
-            ProtocolRecipes.Polish(context.Protocol, ranges, context.Watch.Progress, context.Cancellation));
+            options);
         var polished = result.Maps;
         for (int i = 0; i < usable.Length; i++)
         {
@@ -64,6 +74,30 @@ internal static class PolishStage
             && float.IsFinite(maps.D[voxel] + maps.F[voxel] + maps.DStar[voxel] + maps.S0[voxel])
             && !signals.Signals.AsSpan(voxel * b, b).ContainsAnyExceptInRange(float.MinValue, float.MaxValue)),
     ];
+
+    private static SpatialMaps Field(StageContext context, SignalVoxels fitted)
+    {
+        var (maps, _) = MarkovFit.Solve(context.Protocol, fitted,
+            share => context.Watch.Progress(share / 2), context.Cancellation);
+        return new SpatialMaps(maps.D, maps.F, maps.DStar, maps.S0);
+    }
+
+    /// <summary>The signals that the maps were made from, with the places of their voxels.</summary>
+    private static SignalVoxels Fitted(StudyFrame frame, int[] usable, float[] signals)
+    {
+        long width = frame.Shape.Width, slice = width * frame.Shape.Height;
+        var positions = new long[3 * usable.Length];
+        for (int i = 0; i < usable.Length; i++)
+        {
+            long voxel = frame.Voxels[usable[i]];
+            (positions[3 * i], positions[3 * i + 1]) = (voxel % width, voxel % slice / width);
+            positions[3 * i + 2] = voxel / slice;
+        }
+        return new SignalVoxels(frame.BValues, At(signals, usable, frame.BValues.Count), 0, usable.Length)
+        {
+            Positions = positions,
+        };
+    }
 
     private static VoxelGrid Grid(StudyFrame frame, int[] usable)
     {

@@ -7,8 +7,17 @@ public sealed record PolishRules
 {
     public const string None = "none", Guided = "guided";
 
+    /// <summary>Values of <see cref="Start"/>.</summary>
+    public const string Weighed = "weighed", FromMaps = "maps";
+
     /// <summary>`guided` or `none`. Maps without the polish are published in any case.</summary>
     public string Method { get; init; } = Guided;
+
+    /// <summary>
+    /// `weighed` or `maps`: whether a network's maps give way to MRF-MAP's at the start where the signals speak for
+    /// those.
+    /// </summary>
+    public string Start { get; init; } = Weighed;
 
     /// <summary>Voxels along x and y of the patch that its own signals are denoised with; odd.</summary>
     public int PatchInPlane { get; init; } = 3;

@@ -42,6 +42,9 @@ public sealed record Protocol
     /// <summary>Whether polished maps are made: of denoised signals only, which the check asks for.</summary>
     public bool Polishes => Polish.Method != PolishRules.None && Denoises;
 
+    /// <summary>Whether the polish weighs a network's maps against MRF-MAP's; a fit's maps have no such bias.</summary>
+    public bool WeighsStart => Polishes && Learns && Polish.Start == PolishRules.Weighed;
+
     public bool Denoises => Denoising.Method != DenoisingMethods.None;
 
     /// <summary>

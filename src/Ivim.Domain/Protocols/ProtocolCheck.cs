@@ -41,6 +41,7 @@ public static class ProtocolCheck
     private static void RequirePolish(PolishRules polish)
     {
         OneOf("polish.method", polish.Method, [PolishRules.None, PolishRules.Guided]);
+        OneOf("polish.start", polish.Start, [PolishRules.Weighed, PolishRules.FromMaps]);
         Odd("polish.patchInPlane", polish.PatchInPlane, 1, 15);
         Odd("polish.patchSlices", polish.PatchSlices, 1, 15);
         Between("polish.scores", polish.Scores, 1, 16);

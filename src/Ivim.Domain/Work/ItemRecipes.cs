@@ -106,13 +106,18 @@ public static class ItemRecipes
                     protocol.Ensemble.OutlierLossFactor.ToString("R", CultureInfo.InvariantCulture)),
             (recipe, member) => recipe.With(member.Artifact, "input." + member.Name));
 
-    public static KeyRecipe Polish(Protocol protocol, ImmutableArray<WorkInput> inputs, string numericClass) =>
-        inputs.Aggregate(
-            Begin(Stage.Polish, numericClass)
-                .With(ProtocolFields.Of("protocol.bounds", protocol.Bounds))
-                .With(ProtocolFields.Of("protocol.polish", protocol.Polish)
-                    .Where(field => !IsOfThePreparation(field.Key))),
-            (recipe, input) => recipe.With(input.Artifact, "input." + input.Name));
+    /// <remarks>Only a network's maps are weighed against MRF-MAP's, so only their key holds how that is made.</remarks>
+    public static KeyRecipe Polish(Protocol protocol, ImmutableArray<WorkInput> inputs, string numericClass)
+    {
+        var recipe = Begin(Stage.Polish, numericClass)
+            .With(ProtocolFields.Of("protocol.bounds", protocol.Bounds))
+            .With(ProtocolFields.Of("protocol.polish", protocol.Polish)
+                .Where(field => !IsOfThePreparation(field.Key) && field.Key != "protocol.polish.start"));
+        if (protocol.WeighsStart)
+            recipe = recipe.With("protocol.polish.start", protocol.Polish.Start)
+                .With("protocol.bayes.mapTau", protocol.Bayes.MapTau.ToString("R", CultureInfo.InvariantCulture));
+        return inputs.Aggregate(recipe, (whole, input) => whole.With(input.Artifact, "input." + input.Name));
+    }
 
     /// <remarks>The side-cars name the whole protocol, so all of it is in the key.</remarks>
     public static KeyRecipe Assemble(ArtifactRef protocol, ImmutableArray<WorkInput> inputs, string numericClass) =>

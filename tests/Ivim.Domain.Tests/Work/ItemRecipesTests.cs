@@ -58,7 +58,7 @@ public sealed class ItemRecipesTests
             ("bayes.fieldBurnIn", "300"), ("bayes.fieldSamples", "300"), ("bayes.fieldWeighting", "\"relative\""),
             ("bayes.fieldTau", "1"), ("bayes.mapTau", "2"), ("publishedNetwork.mostSteps", "1000")),
         ("polish.method", "\"guided\"", "P|P|P|P|P"),
-        .. Each("||||", ("polish.patchInPlane", "5"), ("polish.patchSlices", "5"), ("polish.scores", "4"),
+        .. Each("||||", ("polish.start", "\"maps\""), ("polish.patchInPlane", "5"), ("polish.patchSlices", "5"), ("polish.scores", "4"),
             ("polish.sweeps", "10"), ("polish.effectiveNoise", "0.3"),
             ("polish.misfitFactor", "0"), ("polish.strengthD", "10"),
             ("polish.strengthF", "3"), ("polish.strengthDStar", "1"), ("polish.edgeWidth", "0.1"),
@@ -109,6 +109,22 @@ public sealed class ItemRecipesTests
         Assert.NotEqual(known, ItemRecipes.Start(protocol, 1, Inputs[0], "cpu").ToKey());
         Assert.NotEqual(known, ItemRecipes.Start(protocol, 0, Inputs[0], "cuda").ToKey());
     }
+
+    /// <summary>A fit's maps are not weighed against MRF-MAP's.</summary>
+    [Fact]
+    public void The_key_of_a_polish_names_the_start_of_a_networks_maps_alone()
+    {
+        var network = new Protocol();
+        var fit = new Protocol { Method = Methods.LeastSquares };
+        foreach (string field in (string[])["polish.start", "bayes.mapTau"])
+        {
+            string value = field == "polish.start" ? "\"maps\"" : "2";
+            Assert.NotEqual(PolishKey(network), PolishKey(ProtocolDocument.With(network, field, value)));
+            Assert.Equal(PolishKey(fit), PolishKey(ProtocolDocument.With(fit, field, value)));
+        }
+    }
+
+    private static ContentKey PolishKey(Protocol protocol) => ItemRecipes.Polish(protocol, Inputs, "cpu").ToKey();
 
     /// <summary>The published baselines depend on their own settings and on none of our network's.</summary>
     [Theory]
