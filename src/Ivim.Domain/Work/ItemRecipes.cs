@@ -106,7 +106,7 @@ public static class ItemRecipes
                     protocol.Ensemble.OutlierLossFactor.ToString("R", CultureInfo.InvariantCulture)),
             (recipe, member) => recipe.With(member.Artifact, "input." + member.Name));
 
-    /// <remarks>Only a network's maps are weighed against MRF-MAP's, so only their key holds how that is made.</remarks>
+    /// <remarks>Only a network's maps are weighed against MRF-MAP's: only their key holds how that is made.</remarks>
     public static KeyRecipe Polish(Protocol protocol, ImmutableArray<WorkInput> inputs, string numericClass)
     {
         var recipe = Begin(Stage.Polish, numericClass)

@@ -1,6 +1,6 @@
 namespace Ivim.Physics.Spatial;
 
-/// <summary>Where the polish of a network's maps begins: at those, or at the field's where the signals say so.</summary>
+/// <summary>Where the polish of a network's maps begins: there, or at the field's where the signals say so.</summary>
 /// <remarks>
 /// One network learns what tissues of a study have in common. Where a tissue is rare or the signals are good, it is off
 /// by the same amount in every voxel of it, and sweeps do not mend that: the misfit of the maps raises the noise
