@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Ivim.Domain.Artifacts;
+using Ivim.Physics;
 
 namespace Ivim.Actors.Artifacts;
 
@@ -12,6 +13,7 @@ public sealed class StoreSweep(FolderArtifactStore store, StoreRoots roots)
     private readonly HashSet<string> _artifacts = [.. roots.Artifacts];
 
     /// <summary>The order is that of the removal: a record goes before the artifacts that it names.</summary>
+    /// <exception cref="RefusalException">GC-EVIDENCE-DAMAGED.</exception>
     public IReadOnlyList<SweptFiles> Find()
     {
         Reach();
@@ -63,9 +65,24 @@ public sealed class StoreSweep(FolderArtifactStore store, StoreRoots roots)
     /// <summary>Two results of one key are evidence: who looks for the cause needs the bytes of both.</summary>
     private IEnumerable<string> SuspectArtifacts() => StoreFolders.FilesIn(store.Folders.Suspects)
         .Where(file => file.Extension == ".json")
-        .Select(file => JsonSerializer.Deserialize<SuspectResult>(File.ReadAllBytes(file.FullName)))
-        .OfType<SuspectResult>().SelectMany(suspect => suspect.First.Concat(suspect.Second))
+        .Select(ReadSuspect).SelectMany(suspect => suspect.First.Concat(suspect.Second))
         .Select(output => output.Artifact.Sha256);
+
+    /// <summary>What it named is not known, so nothing at all may go.</summary>
+    private static SuspectResult ReadSuspect(FileInfo file)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<SuspectResult>(File.ReadAllBytes(file.FullName))
+                is { First: not null, Second: not null } suspect ? suspect : throw new JsonException();
+        }
+        catch (JsonException e)
+        {
+            throw new RefusalException("GC-EVIDENCE-DAMAGED",
+                "a damaged record of two differing results in results-suspect", "records that name their artifacts",
+                "find out what damaged it, then move it away; nothing was freed", e);
+        }
+    }
 
     private static IEnumerable<FileInfo> Unneeded(IEnumerable<FileInfo> files, Func<FileInfo, bool> isNeeded) =>
         files.Where(file => !isNeeded(file)).OrderBy(file => file.Name, StringComparer.Ordinal);

@@ -13,21 +13,6 @@ public sealed class ApiToken
 
     private ApiToken(string text) => _sha256 = Hash(text);
 
-    /// <summary>The first line of a file, without the blanks around it.</summary>
-    /// <exception cref="RefusalException">TOKEN-UNREADABLE, TOKEN-SHORT.</exception>
-    public static ApiToken FromFile(string path)
-    {
-        try
-        {
-            return FromText(File.ReadLines(path).FirstOrDefault(""));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new RefusalException("TOKEN-UNREADABLE", "a token file that cannot be read", "a readable file",
-                "check --token-file and the file's permissions", e);
-        }
-    }
-
     /// <param name="text">From the environment; never from a command line, which other users can read.</param>
     /// <exception cref="RefusalException">TOKEN-SHORT.</exception>
     public static ApiToken FromText(string text)

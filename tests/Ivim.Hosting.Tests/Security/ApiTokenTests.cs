@@ -26,14 +26,6 @@ public sealed class ApiTokenTests
             other => Assert.False(token.MatchesHeader(other)));
     }
 
-    [Fact]
-    public void A_file_gives_its_first_line()
-    {
-        using var folder = new TemporaryFolder();
-        File.WriteAllText(folder["token"], $" {Secret} \r\nsecond line\n");
-        Assert.True(ApiToken.FromFile(folder["token"]).Matches(Secret));
-    }
-
     [Theory]
     [InlineData("")]
     [InlineData("0123456789abcde")]
@@ -43,14 +35,6 @@ public sealed class ApiTokenTests
         var refusal = Assert.Throws<RefusalException>(() => ApiToken.FromText(text));
         Assert.Equal("TOKEN-SHORT", refusal.Code);
         Assert.DoesNotContain("0123", refusal.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public void A_file_that_is_not_there_is_refused_without_its_path()
-    {
-        var refusal = Assert.Throws<RefusalException>(() => ApiToken.FromFile("/nowhere/token"));
-        Assert.Equal("TOKEN-UNREADABLE", refusal.Code);
-        Assert.DoesNotContain("nowhere", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]
