@@ -52,7 +52,7 @@ internal sealed class StudyTalk(StudyRegions regions, IPatience patience, TimePr
         var maps = await AskAsync<AggregateProgress>(
             regions.Aggregators, new AggregateQuery.Progress(study), cancellation);
         // An aggregator that moves to another seed answers late, and the study went on meanwhile.
-        if (asked.Elapsed >= AnswerTime) training = await LookAtTrainingAsync(study, cancellation);
+        if (asked.Elapsed >= AnswerTime / 2) training = await LookAtTrainingAsync(study, cancellation);
         return new StudyLook(training, maps);
     }
 
