@@ -43,7 +43,8 @@ internal sealed class PrepareStage(DossierFolder dossiers)
             outputs.Add(context.Put(StudyPlan.BValues, new NamedArrays([.. BValueArrays.Of(voxels.Series.BValues)])));
         foreach (var slab in slabs)
         {
-            outputs.Add(context.Put(StudyPlan.SlabName(slab.Index), voxels.Of(slab).ToArrays()));
+            var ofSlab = voxels.Of(slab, isCutOut: context.Protocol.FitsStudy);
+            outputs.Add(context.Put(StudyPlan.SlabName(slab.Index), ofSlab.ToArrays()));
             context.Watch.Progress(ShareOfDenoising
                 + (1 - ShareOfDenoising) * outputs.Count / (slabs.Length + 2));
         }

@@ -42,12 +42,13 @@ internal sealed record PreparedVoxels(DiffusionSeries Series, ReferenceSignal Re
             Denoising.Report.Correlation.IndependentShare);
     }
 
-    /// <summary>A slab with its halo.</summary>
-    public SignalVoxels Of(Slab slab) => Of(
+    /// <summary>A slab with its halo, and nothing of the other slabs: its bytes are in the keys of its items.</summary>
+    /// <param name="isCutOut">Whether its maps are cut out of a fit of the whole study.</param>
+    public SignalVoxels Of(Slab slab, bool isCutOut) => Of(
         Mask.VoxelsOf(slab.HaloFirst, slab.HaloLast).AsSpan(),
         Mask.VoxelsOf(slab.HaloFirst, slab.CoreFirst - 1).Length,
         Mask.VoxelsOf(slab.CoreFirst, slab.CoreLast).Length,
-        Mask.VoxelsOf(0, slab.CoreFirst - 1).Length);
+        isCutOut ? Mask.VoxelsOf(0, slab.CoreFirst - 1).Length : 0);
 
     /// <summary>All of them, and where they lie.</summary>
     public SignalVoxels All()

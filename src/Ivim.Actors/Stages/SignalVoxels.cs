@@ -7,7 +7,10 @@ namespace Ivim.Actors.Stages;
 /// <param name="Signals">S(b) / reference, dimensionless, [voxels, b].</param>
 /// <param name="CoreFirst">Index of the first voxel that the slab owns; its core is consecutive.</param>
 /// <param name="CoreCount">How many it owns.</param>
-/// <param name="FirstInStudy">Which voxel of the mask the first one of the core is.</param>
+/// <param name="FirstInStudy">
+/// Which voxel of the mask the first one of the core is, where its maps are cut out of a fit of the whole study; 0
+/// elsewhere, so that a slab does not change with the mask of those before it.
+/// </param>
 internal sealed record SignalVoxels(
     BValueTable BValues, float[] Signals, int CoreFirst, int CoreCount, int FirstInStudy = 0)
 {

@@ -16,7 +16,7 @@ public static class ItemRecipes
     /// </summary>
     public static string VersionOf(Stage stage) => stage switch
     {
-        Stage.Prepare => "prepare/3",
+        Stage.Prepare => "prepare/4",
         Stage.Start => "start/1",
         Stage.Train => "train/1",
         Stage.Merge => "merge/1",
