@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Ivim.Domain.Planning;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 using Ivim.Hosting.Submissions;
@@ -20,6 +21,7 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
         var talk = new StudyTalk(node.Regions, journal, clock);
         var study = StudyFiling.File(submission, node.NumericClass, node.Work.Store, node.Work.Dossiers);
         var before = await talk.LookAsync(study, cancellation);
+        var itemsBefore = await talk.ItemsAsync(study, cancellation);
         if (before.Quarantine is { } quarantine) throw new StudyFailedException(quarantine);
         await talk.SubmitAsync(study, submission, node.NumericClass, cancellation);
         if (before.IsUndelivered) await talk.PublishAgainAsync(study, before.Round, cancellation);
@@ -31,7 +33,11 @@ public sealed class StudyClient(EmbeddedNode node, TimeProvider clock)
             if (now.Failure is { } failure) throw new StudyFailedException(failure);
             if (now.Phase == StudyPhase.Cancelled) throw new StudyFailedException(Cancelled);
             if (now.IsPublished && isDelivered(now.Maps))
-                return new StudyOutcome(study, before.Stages, now.Stages, now.Maps, now.Notes, again);
+                return new StudyOutcome(study, before.Stages, now.Stages, now.Maps, now.Notes, again)
+                {
+                    Computed = ComputedItems.Between(itemsBefore, await talk.ItemsAsync(study, cancellation),
+                        before.Training.Phase is StudyPhase.Failed or StudyPhase.Cancelled),
+                };
             if (now.IsPublished && again) throw new StudyFailedException(NotDelivered);
             if (now.IsPublished)
             {

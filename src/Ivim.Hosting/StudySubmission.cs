@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Ivim.Actors.Artifacts;
 using Ivim.Domain.Studies;
+using Ivim.Domain.Work;
 
 namespace Ivim.Hosting;
 
@@ -22,7 +23,11 @@ public sealed record StudyOutcome(
     ImmutableArray<StageCount> After,
     ImmutableArray<PublishedMap> Maps,
     ImmutableArray<string> Notes,
-    bool Republished);
+    bool Republished)
+{
+    /// <summary>The items that were computed since, among them those whose results were lost.</summary>
+    public ImmutableArray<ItemName> Computed { get; init; } = [];
+}
 
 /// <summary>The study has ended without maps, or cannot go on now.</summary>
 /// <param name="failure">With the line for people.</param>

@@ -51,7 +51,7 @@ public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
     private static MapReport Report(
         StudyOutcome outcome, StudySubmission submission, Destination destination, IReadOnlyList<Notice> ofTheInput)
     {
-        var tally = ItemTally.Of(Progress(outcome.Before), Progress(outcome.After), outcome.Republished);
+        var tally = ItemTally.Of(outcome);
         return new MapReport
         {
             Study = outcome.Study.Value,

@@ -62,17 +62,21 @@ internal sealed class SimulateArguments
 
     private readonly Option<bool> _force = new("--force") { Description = "Replace another simulation in the folder." };
 
+    private readonly Option<bool> _quiet = new("--quiet") { Description = "Say nothing where all is well." };
+
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])
             [_out, _phantom, _tissues, _size, _bValues, _snr, _noise, _shading, _acquired, _coils,
-                _seed, _realisation, _force])
+                _seed, _realisation, _force, _quiet])
             command.Add(option);
     }
 
     public string Folder(ParseResult parsed) => parsed.GetRequiredValue(_out);
 
     public bool Force(ParseResult parsed) => parsed.GetValue(_force);
+
+    public bool Quiet(ParseResult parsed) => parsed.GetValue(_quiet);
 
     public PhantomRecipe Recipe(ParseResult parsed)
     {

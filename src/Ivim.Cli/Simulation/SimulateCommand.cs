@@ -18,6 +18,7 @@ internal static class SimulateCommand
             var folder = SimulationFolder.At(arguments.Folder(parsed));
             var phantom = Phantom.Make(arguments.Recipe(parsed), Environment.ProcessorCount);
             folder.Write(phantom, arguments.Force(parsed), cancellation);
+            if (arguments.Quiet(parsed)) return Task.FromResult((int)ExitCode.Done);
             terminal.Output.WriteLine($"image  {folder.Image}");
             terminal.Output.WriteLine($"truth  {folder.Truth}");
             return Task.FromResult((int)ExitCode.Done);

@@ -46,6 +46,7 @@ internal static class FsckCommand
             Results = audit.Store.Results.Count,
             Unfinished = audit.Store.Unfinished,
             SetAside = audit.Store.SetAside,
+            Freed = audit.Freed,
             Sample = again is null ? null
                 : new FsckSample(again.Equal, again.Findings.Count, again.Skipped, again.NotComparable),
             Errors = [.. audit.Findings.Concat(again?.Findings ?? [])],

@@ -22,6 +22,9 @@ internal sealed record FsckReport
     /// <summary>Damaged files that runs have set aside.</summary>
     public required int SetAside { get; init; }
 
+    /// <summary>Results of superseded studies that `ivim gc` has freed.</summary>
+    public required int Freed { get; init; }
+
     /// <summary>Null where none was asked for.</summary>
     public FsckSample? Sample { get; init; }
 

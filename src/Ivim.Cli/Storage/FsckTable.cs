@@ -14,6 +14,7 @@ internal static class FsckTable
         table.Add(["bytes of artifacts", $"{report.Bytes}"]);
         table.Add(["unfinished files", $"{report.Unfinished}"]);
         table.Add(["damaged files set aside", $"{report.SetAside}"]);
+        table.Add(["results freed of superseded studies", $"{report.Freed}"]);
         if (report.Sample is { } sample)
         {
             table.Add(["computed again, equal", $"{sample.Equal}"]);

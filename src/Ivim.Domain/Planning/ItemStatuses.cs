@@ -39,7 +39,8 @@ public static class ItemStatuses
             : work(name) is null ? ItemPhase.Waiting : ItemPhase.Ready;
         var failure = owner.Doubts.FirstOrDefault(doubt => doubt.Item == name)?.Failure
             ?? (settled is null || isEnd ? attempts.LastOrDefault()?.Failure : null);
-        return new ItemStatus(name, phase, attempts.Count, failure?.Code ?? "", settled?.Result.Outputs ?? []);
+        int ended = attempts.Count + owner.Ledger.LossesOf(name) + (settled is { Result.Reused: false } ? 1 : 0);
+        return new ItemStatus(name, phase, ended, failure?.Code ?? "", settled?.Result.Outputs ?? []);
     }
 
     private sealed record Owner(

@@ -67,6 +67,9 @@ public sealed record ItemLedger
     /// <summary>Whether making the item's artifacts once more is of no use.</summary>
     public bool LosesAgainAndAgain(ItemName item) => Losses.GetValueOrDefault(item) >= MaximumLosses;
 
+    /// <summary>How often an artifact of the item was lost since the owner was last submitted.</summary>
+    public int LossesOf(ItemName item) => Losses.GetValueOrDefault(item);
+
     public ItemLedger Count(ItemName item, string worker, long epoch, WorkFailure failure) =>
         this with { Attempts = Attempts.Add(new FailedAttempt(item, worker, epoch, failure)) };
 

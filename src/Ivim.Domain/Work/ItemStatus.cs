@@ -28,7 +28,10 @@ public enum ItemPhase
 }
 
 /// <summary>How an item stands.</summary>
-/// <param name="Attempts">That failed on the item's own account since the study was last submitted.</param>
+/// <param name="Attempts">
+/// That ended since the study was last submitted: those that failed on the item's own account, those whose result was
+/// lost, and the one that made its result; none of an item whose result was there before.
+/// </param>
 /// <param name="Code">Of its last failure, or of what is in doubt about its result; empty where there is none.</param>
 /// <param name="Outputs">Empty until it is done.</param>
 public sealed record ItemStatus(

@@ -5,7 +5,10 @@ namespace Ivim.Hosting.Api;
 /// <param name="Slab">Null where the item has none.</param>
 /// <param name="Member">Null where the item has none.</param>
 /// <param name="State">One of <see cref="ItemStates"/>.</param>
-/// <param name="Attempts">That failed on the item's own account since the study was last submitted.</param>
+/// <param name="Attempts">
+/// That ended since the study was last submitted: those that failed on the item's own account, those whose result was
+/// lost, and the one that made its result; none of an item whose result was there before.
+/// </param>
 /// <param name="Workers">That hold it; two where a slow one has a second copy.</param>
 /// <param name="Fraction">Share of the item that is done, 0 to 1.</param>
 /// <param name="Code">Of its last failure, or of what is in doubt about its result; null where there is none.</param>

@@ -20,8 +20,10 @@ public sealed class NeededByStudies
     private readonly HashSet<string> _going = [];
     private bool _hasUnknown;
 
+    /// <param name="but">Studies that need no results any more; their protocols stay.</param>
     /// <exception cref="Physics.RefusalException">JOURNAL-UNREADABLE.</exception>
-    public static async Task<StoreRoots> OfAsync(WorkFolderView folder, CancellationToken cancellation)
+    public static async Task<StoreRoots> OfAsync(
+        WorkFolderView folder, IReadOnlySet<StudyId> but, CancellationToken cancellation)
     {
         var needed = new NeededByStudies();
         var studies = await folder.Records.StudiesAsync(cancellation);
@@ -31,12 +33,24 @@ public sealed class NeededByStudies
             var record = await folder.Records.ReadAsync(study, cancellation);
             if (!record.Exists) continue;
             born.Add(study);
-            needed.Add(record);
+            if (but.Contains(study)) needed._artifacts.Add(record.Study.ProtocolArtifact.Sha256);
+            else needed.Add(record);
         }
         foreach (var study in folder.Dossiers.Studies().Where(study => !born.Contains(study)))
             needed.AddUnknown(folder, study);
         return new StoreRoots(needed._keys, needed._artifacts, needed.Wants,
             key => needed._hasUnknown || needed._openKeys.Contains(key));
+    }
+
+    /// <summary>The studies that later runs of the same source have replaced.</summary>
+    /// <exception cref="Physics.RefusalException">JOURNAL-UNREADABLE.</exception>
+    public static async Task<IReadOnlySet<StudyId>> SupersededAsync(
+        WorkFolderView folder, CancellationToken cancellation)
+    {
+        var superseded = new SupersededStudies();
+        foreach (var study in await folder.Records.StudiesAsync(cancellation))
+            superseded.Add(await folder.Records.ReadAsync(study, cancellation));
+        return superseded.Before(folder.Dossiers.Submissions());
     }
 
     private void Add(StudyRecord record)

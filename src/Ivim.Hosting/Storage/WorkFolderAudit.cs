@@ -12,12 +12,16 @@ namespace Ivim.Hosting.Storage;
 public sealed class WorkFolderAudit(WorkFolderView folder)
 {
     private readonly List<StoreFinding> _findings = [];
+    private readonly FreedStudies _freed = new(folder.Root);
     private readonly Dictionary<StudyId, StudyDossier> _dossiers = [];
     private readonly Dictionary<ContentKey, CountedResult> _counted = [];
 
     public StoreAudit Store { get; } = new(folder.Store);
 
     public int Studies { get; private set; }
+
+    /// <summary>Results that the store has no longer since `ivim gc` freed them, with their studies.</summary>
+    public int Freed { get; private set; }
 
     public IEnumerable<StoreFinding> Findings => Store.Findings.Concat(_findings);
 
@@ -65,8 +69,10 @@ public sealed class WorkFolderAudit(WorkFolderView folder)
     {
         if (!Store.Results.TryGetValue(settled.Key, out var stored))
         {
-            if (name.Stage != Stage.Publish && settled.Result.Outputs.Any(output =>
-                    Store.StateOf(output.Artifact) == ArtifactState.Missing))
+            bool isGone = name.Stage != Stage.Publish && settled.Result.Outputs.Any(output =>
+                Store.StateOf(output.Artifact) == ArtifactState.Missing);
+            if (isGone && _freed.Contains(study)) Freed++;
+            else if (isGone)
                 _findings.Add(new StoreFinding("FSCK-RESULT-LOST", $"{name} of {study}",
                     "the journal counts a result that the store has not", "run the study again: it is computed again"));
         }

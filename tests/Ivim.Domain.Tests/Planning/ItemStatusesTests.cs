@@ -28,7 +28,10 @@ public sealed class ItemStatusesTests
             Of(study, ItemName.Prepare).Outputs);
         var reused = When.Finished(study.Item(Weights));
         study = study.After(reused with { Result = reused.Result with { Reused = true } });
-        Assert.Equal(ItemPhase.Reused, PhaseOf(study, Weights));
+        Assert.Equal((ItemPhase.Reused, 0, ""), Shown(study, Weights));
+        study = study.After(When.Failed(study.Item(Other), FailureClass.Application));
+        study = study.AfterFinishing(Other);
+        Assert.Equal((ItemPhase.Done, 2, ""), Shown(study, Other));
     }
 
     [Fact]
@@ -52,9 +55,9 @@ public sealed class ItemStatusesTests
     {
         var study = Given.Prepared();
         var another = When.Finished(study.Item(ItemName.Prepare), variant: "another");
-        Assert.Equal((ItemPhase.Failed, 1, "HASH-MISMATCH"), Shown(study.After(another), ItemName.Prepare));
+        Assert.Equal((ItemPhase.Failed, 2, "HASH-MISMATCH"), Shown(study.After(another), ItemName.Prepare));
         study = Given.Published().After(another);
-        Assert.Equal((ItemPhase.Done, 0, "HASH-MISMATCH"), Shown(study, ItemName.Prepare));
+        Assert.Equal((ItemPhase.Done, 1, "HASH-MISMATCH"), Shown(study, ItemName.Prepare));
     }
 
     [Fact]

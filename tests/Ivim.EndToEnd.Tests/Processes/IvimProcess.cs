@@ -23,7 +23,10 @@ internal sealed class IvimProcess : IDisposable
 
     public bool HasEnded => _process.HasExited;
 
-    public static IvimProcess Start(params IEnumerable<string> arguments)
+    public static IvimProcess Start(params IEnumerable<string> arguments) => Start([], arguments);
+
+    private static IvimProcess Start(
+        KeyValuePair<string, string>[] environment, IEnumerable<string> arguments)
     {
         var start = new ProcessStartInfo("dotnet", [Program(), .. arguments])
         {
@@ -35,12 +38,20 @@ internal sealed class IvimProcess : IDisposable
         start.Environment["OMP_NUM_THREADS"] = "1";
         start.Environment["OMP_WAIT_POLICY"] = "PASSIVE";
         start.Environment["DOTNET_gcServer"] = "0";
+        foreach (var (variable, value) in environment) start.Environment[variable] = value;
         var process = Process.Start(start)!;
         process.StandardInput.Close();
         return new IvimProcess(process);
     }
 
     public static Task<Finished> RunAsync(params IEnumerable<string> arguments) => RunAsync(Hang, arguments);
+
+    public static async Task<Finished> RunAsync(
+        KeyValuePair<string, string>[] environment, IEnumerable<string> arguments)
+    {
+        using var process = Start(environment, arguments);
+        return await process.EndAsync(Hang);
+    }
 
     public static async Task<Finished> RunAsync(TimeSpan limit, params IEnumerable<string> arguments)
     {

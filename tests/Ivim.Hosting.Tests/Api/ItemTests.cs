@@ -29,7 +29,7 @@ public sealed class ItemTests : IAsyncLifetime, IDisposable
         Assert.Equal((all.Total, null), (all.Items.Count, all.Next));
         Assert.All(all.Items, item =>
         {
-            Assert.Equal((ItemStates.Done, 1.0, null, 0), (item.State, item.Fraction, item.Code, item.Attempts));
+            Assert.Equal((ItemStates.Done, 1.0, null, 1), (item.State, item.Fraction, item.Code, item.Attempts));
             Assert.NotEmpty(item.Artifacts);
         });
         Assert.Equal(("prepare", null, null), (all.Items[0].Item, all.Items[0].Slab, all.Items[0].Member));
