@@ -35,8 +35,13 @@ internal static class GcCommand
         // Whoever holds the folder alone takes unfinished files away at once, so they are counted before.
         var unfinished = StoreSweep.Unfinished(folder.Store);
         using var held = isDryRun ? null : WorkFolder.Open(folder.Root);
-        var swept = new StoreSweep(folder.Store, await NeededByStudies.OfAsync(folder, cancellation)).Find();
-        if (!isDryRun) StoreSweep.Remove(swept);
+        var swept = new StoreSweep(folder.Store, await NeededByStudies.OfAsync(folder, cancellation)).Find()
+            .Append(folder.Inputs.Unneeded(folder.Dossiers)).ToList();
+        if (!isDryRun)
+        {
+            StoreSweep.Remove(swept);
+            folder.Inputs.RemoveEmpty();
+        }
         return new GcReport(isDryRun, [.. swept.Append(unfinished)
             .Select(kind => new FreedFiles(kind.Kind, kind.Files.Count, kind.Bytes))]);
     }
@@ -57,5 +62,5 @@ internal sealed record GcReport(bool DryRun, IReadOnlyList<FreedFiles> Freed)
     public IReadOnlyList<Notice> Errors { get; init; } = [];
 }
 
-/// <param name="Kind">`results`, `checkpoints`, `artifacts`, `damaged` or `unfinished`.</param>
+/// <param name="Kind">`results`, `checkpoints`, `artifacts`, `damaged`, `inputs` or `unfinished`.</param>
 internal sealed record FreedFiles(string Kind, int Files, long Bytes);
