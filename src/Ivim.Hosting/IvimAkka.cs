@@ -11,6 +11,7 @@ using Ivim.Actors.Work;
 using Ivim.Domain.Cohorts;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
+using Ivim.Hosting.Intake;
 using Ivim.Hosting.Cohorts;
 using Ivim.Hosting.Submissions;
 
@@ -65,12 +66,14 @@ public static class IvimAkka
     /// <summary>One entity per cohort, which makes studies of its entries with the help of the work folder.</summary>
     /// <param name="lookInterval">How often a cohort looks at its studies; null for what is usual.</param>
     public static AkkaConfigurationBuilder WithCohorts(this AkkaConfigurationBuilder akka, CohortFolder cohorts,
-        IArtifactStore store, DossierFolder dossiers, bool rememberEntities, TimeSpan? lookInterval = null) =>
+        IArtifactStore store, DossierFolder dossiers, InputFolder inputs, bool rememberEntities,
+        TimeSpan? lookInterval = null) =>
         akka.WithShardRegion<CohortActor>("cohort", (_, registry, _) =>
         {
             var clock = TimeProvider.System;
             var interval = lookInterval ?? CohortActor.LookInterval;
-            var studies = new CohortStudies(() => StudyRegions.Of(registry), cohorts, store, dossiers, clock);
+            var studies = new CohortStudies(
+                () => StudyRegions.Of(registry), cohorts, store, dossiers, inputs, clock);
             return id => Props.Create(() => new CohortActor(new CohortId(id), studies, clock, interval));
         }, new CohortExtractor(), OnSeeds(rememberEntities));
 

@@ -1,5 +1,6 @@
 using Ivim.Actors.Artifacts;
 using Ivim.Hosting.Cohorts;
+using Ivim.Hosting.Intake;
 using Ivim.Physics;
 
 namespace Ivim.Hosting;
@@ -22,6 +23,7 @@ public sealed class WorkFolder : IDisposable
         Store = new FolderArtifactStore(Path.Combine(root, "artifacts"));
         Dossiers = new DossierFolder(Path.Combine(root, "dossiers"));
         Cohorts = new CohortFolder(Path.Combine(root, "cohorts"));
+        Inputs = new InputFolder(root);
     }
 
     public string Root { get; }
@@ -31,6 +33,8 @@ public sealed class WorkFolder : IDisposable
     public DossierFolder Dossiers { get; }
 
     public CohortFolder Cohorts { get; }
+
+    public InputFolder Inputs { get; }
 
     public string Journal => Path.Combine(Root, "journal.db");
 

@@ -1,5 +1,6 @@
 using Ivim.Actors.Artifacts;
 using Ivim.Domain.Studies;
+using Ivim.Hosting.Intake;
 using Ivim.Hosting.Journals;
 
 namespace Ivim.Hosting;
@@ -14,6 +15,8 @@ public sealed class WorkFolderView(string root, IJournal? journal = null)
     public FolderArtifactStore Store { get; } = new(Path.Combine(root, "artifacts")) { SetsAside = false };
 
     public DossierFolder Dossiers { get; } = new(Path.Combine(root, "dossiers"));
+
+    public InputFolder Inputs { get; } = new(root);
 
     public StudyRecords Records { get; } =
         (journal ?? new SqliteJournal(Path.Combine(root, "journal.db"))).Records;

@@ -95,7 +95,7 @@ public sealed class StoreSweep(FolderArtifactStore store, StoreRoots roots)
 public sealed record StoreRoots(IReadOnlySet<ContentKey> Keys, IReadOnlySet<string> Artifacts,
     Func<StoredResult, bool> Wants, Func<ContentKey, bool> MayGoOn);
 
-/// <summary>Files of one kind: `results`, `checkpoints`, `artifacts`, `damaged` or `unfinished`.</summary>
+/// <summary>Files of one kind: `results`, `checkpoints`, `artifacts`, `damaged`, `inputs` or `unfinished`.</summary>
 public sealed record SweptFiles(string Kind, IReadOnlyList<FileInfo> Files)
 {
     public long Bytes { get; } = Files.Sum(file => file.Length);

@@ -10,6 +10,7 @@ namespace Ivim.Actors.Artifacts;
 /// <param name="Output">The derivative dataset that the maps are published to.</param>
 /// <param name="Name">BIDS name that the outputs take their entities from, for example `sub-01_ses-02_dwi`.</param>
 /// <param name="Protocol">SHA-256 of the canonical protocol; empty in a dossier of an earlier release.</param>
+/// <param name="Origin">Null where the files are what was named.</param>
 public sealed record StudyDossier(
     string Image,
     string BValues,
@@ -17,7 +18,14 @@ public sealed record StudyDossier(
     string? Mask,
     string Output,
     string Name,
-    string Protocol = "");
+    string Protocol = "",
+    StudyOrigin? Origin = null);
+
+/// <summary>What somebody named where the study's files were made of it.</summary>
+/// <param name="Image">DICOM objects.</param>
+/// <param name="BValues">Null where the objects tell them.</param>
+/// <param name="BVectors">The same.</param>
+public sealed record StudyOrigin(string Image, string? BValues, string? BVectors);
 
 /// <summary>The dossiers of a work folder, one file per study.</summary>
 public sealed class DossierFolder(string root)

@@ -19,10 +19,23 @@ public static class InputCheck
         var header = NiftiFile.ReadHeaderOfReadable(dossier.Image);
         var b = BValueFile.Read(dossier.BValues);
         ImmutableArray<GradientDirection>? directions = dossier.BVectors is { } path ? BVectorFile.Read(path) : null;
-        var table = DiffusionSeries.TableOf(header.Shape, b, directions?.Length, ProtocolRecipes.Series(protocol));
+        return Require(header, b, directions?.Length, dossier.Mask, protocol);
+    }
+
+    /// <summary>The same of a series that is no NIfTI file yet.</summary>
+    /// <param name="b">s/mm², one per volume.</param>
+    /// <param name="directions">How many there are; null where none is known.</param>
+    /// <param name="maskPath">Null for none.</param>
+    /// <returns>Its b-values as the protocol uses them.</returns>
+    /// <exception cref="RefusalException">The header, the tables or the mask's shape rule the study out.</exception>
+    public static BValueTable Require(
+        NiftiHeader header, IReadOnlyList<double> b, int? directions, string? maskPath, Protocol protocol)
+    {
+        ArgumentNullException.ThrowIfNull(header);
+        var table = DiffusionSeries.TableOf(header.Shape, b, directions, ProtocolRecipes.Series(protocol));
         MethodRequirements.Check(protocol, table);
         ReferenceSignal.RequireLowB(table);
-        if (dossier.Mask is { } mask) VoxelMask.RequireShape(NiftiFile.ReadHeaderOfReadable(mask), header);
+        if (maskPath is { } mask) VoxelMask.RequireShape(NiftiFile.ReadHeaderOfReadable(mask), header);
         return table;
     }
 }

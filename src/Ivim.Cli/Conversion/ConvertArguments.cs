@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Ivim.Cli.CommandLine;
+using Ivim.Hosting.Intake;
 
 namespace Ivim.Cli.Conversion;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using Ivim.Cli.CommandLine;
 using Ivim.Cli.Mapping;
 using Ivim.Cli.Output;
+using Ivim.Hosting.Intake;
 
 namespace Ivim.Cli.Conversion;
 

@@ -1,24 +1,22 @@
-using System.Runtime.InteropServices;
-using System.Security.Cryptography;
-using System.Text;
-using Ivim.Cli.Conversion;
-using Ivim.Imaging.Gradients;
+using Ivim.Hosting.Intake;
 using Ivim.Physics;
 
 namespace Ivim.Cli.Mapping;
 
-/// <summary>A DICOM input becomes files of the work folder before it is mapped: the very files that `ivim convert`
-/// writes, so that both ways are one study.</summary>
-/// <remarks>They lie under a name made of their content, since later runs and `fsck` read them again.</remarks>
+/// <summary>A DICOM input becomes files of the work folder before it is mapped.</summary>
 internal sealed class DicomIntake : IDisposable
 {
-    private readonly string? _fresh;
+    private readonly TakenSeries? _taken;
     private readonly FreshFolder[] _folders;
-    private bool _isKept;
 
-    private DicomIntake(
-        MapOptions options, IReadOnlyList<Notice> warnings, string? fresh, params FreshFolder[] folders) =>
-        (Options, Warnings, _fresh, _folders) = (options, warnings, fresh, folders);
+    private DicomIntake(MapOptions options, TakenSeries? taken, params FreshFolder[] folders)
+    {
+        (_taken, _folders) = (taken, folders);
+        Options = taken is null ? options
+            : options with { Input = taken.Files.Image, Series = null, Bval = null, Bvec = null };
+        Warnings = taken is null ? []
+            : [.. taken.Warnings.Select(warning => new Notice(warning.Code, warning.Text))];
+    }
 
     /// <summary>With a NIfTI input, whatever the input was.</summary>
     public MapOptions Options { get; }
@@ -29,42 +27,35 @@ internal sealed class DicomIntake : IDisposable
     /// <exception cref="RefusalException">The objects are no diffusion series.</exception>
     public static DicomIntake Of(MapOptions options, string work)
     {
+        if (DicomOf(options) is not { } input) return new DicomIntake(options, null);
+        FreshFolder[] made = [new(Path.Combine(work, "inputs")), new(work)];
+        return new DicomIntake(options, new InputFolder(work).Take(input), made);
+    }
+
+    /// <summary>The same, with nothing written into the work folder.</summary>
+    /// <exception cref="RefusalException">The objects are no diffusion series.</exception>
+    public static DicomIntake Look(MapOptions options, string work) => DicomOf(options) is { } input
+        ? new DicomIntake(options, new InputFolder(work).Look(input))
+        : new DicomIntake(options, null);
+
+    /// <summary>Null where the input is no DICOM.</summary>
+    /// <exception cref="RefusalException">USAGE.</exception>
+    public static SeriesInput? DicomOf(MapOptions options)
+    {
         var input = new SeriesInput(options.Input, options.Series, options.Bval, options.Bvec);
-        if (!input.IsDicom)
-        {
-            if (options.Series is not null)
-                throw new RefusalException("USAGE", "--series for an input that is no DICOM",
-                    "a folder of DICOM objects", "leave it out");
-            return new DicomIntake(options, [], null);
-        }
-        var series = input.Read();
-        string inputs = Path.Combine(work, "inputs"), folder = Path.Combine(inputs, Name(series));
-        FreshFolder[] made = [new(inputs), new(work)];
-        var files = SeriesFiles.Named(Path.Combine(folder, "series.nii.gz"));
-        bool isFresh = !File.Exists(files.Image);
-        if (isFresh) files.Write(series);
-        var nifti = options with { Input = files.Image, Series = null, Bval = null, Bvec = null };
-        return new DicomIntake(nifti, [.. series.Warnings.Select(warning => new Notice(warning.Code, warning.Text))],
-            isFresh ? folder : null, made);
+        if (input.IsDicom) return input;
+        if (options.Series is not null)
+            throw new RefusalException("USAGE", "--series for an input that is no DICOM",
+                "a folder of DICOM objects", "leave it out");
+        return null;
     }
 
     /// <summary>The study goes on: its files stay.</summary>
-    public void Keep() => _isKept = true;
+    public void Keep() => _taken?.Keep();
 
     public void Dispose()
     {
-        if (!_isKept && _fresh is not null && Directory.Exists(_fresh)) Directory.Delete(_fresh, recursive: true);
+        _taken?.Dispose();
         foreach (var folder in _folders) folder.Dispose();
-    }
-
-    private static string Name(ConvertedSeries series)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(series.Image.Header.ToBytes());
-        hash.AppendData(MemoryMarshal.AsBytes<float>(series.Image.Voxels));
-        hash.AppendData(Encoding.ASCII.GetBytes(GradientText.OfBValues(series.BSecondsPerMm2)));
-        if (series.Directions is { } directions)
-            hash.AppendData(Encoding.ASCII.GetBytes(GradientText.OfDirections(directions)));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

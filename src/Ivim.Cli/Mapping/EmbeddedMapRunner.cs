@@ -23,12 +23,13 @@ public sealed class EmbeddedMapRunner(TimeProvider clock) : IMapRunner
         var destination = new Destination(dossier);
         destination.RequireFreeFor(source.Image);
         DiskSpace.Require(dossier, workPath);
+        // Whoever holds the work folder may be at the same input.
+        intake.Keep();
         using var work = WorkFolder.Open(workPath);
         destination.RemoveUnfinished();
         var submission = new StudySubmission(source, ProtocolJson.Write(protocol), dossier);
         try
         {
-            intake.Keep();
             int workers = options.Workers ?? Environment.ProcessorCount;
             await using var node = await EmbeddedNode.StartAsync(
                 new EmbeddedOptions(workPath, workers, options.Device), work, cancellation);

@@ -19,15 +19,12 @@ internal sealed class MapArguments
     private readonly Option<string?> _device = SharedOptions.Text(
         "--device", "Where to train: auto, cpu or cuda; default: auto.", "DEVICE");
 
-    private readonly Option<string?> _series = SharedOptions.Series();
-
     public MapArguments() => _device.AcceptOnlyFromAmong("auto", "cpu", "cuda");
 
-    public void AddTo(Command command) => _study.AddTo(command, _series, _work, _workers, _device);
+    public void AddTo(Command command) => _study.AddTo(command, _work, _workers, _device);
 
     public MapOptions Read(ParseResult parsed) => _study.Read(parsed) with
     {
-        Series = parsed.GetValue(_series),
         Work = parsed.GetValue(_work),
         Workers = parsed.GetValue(_workers),
         Device = parsed.GetValue(_device) ?? "auto",

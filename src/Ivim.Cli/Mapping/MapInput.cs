@@ -40,7 +40,9 @@ internal static class MapInput
             "name the NIfTI file itself; `ivim convert` makes one of DICOM objects");
     }
 
-    private static BidsName Name(MapOptions options, string image)
+    /// <param name="image">Its file; whatever tells no name where it is none.</param>
+    /// <exception cref="RefusalException">SUBJECT-LABEL.</exception>
+    public static BidsName Name(MapOptions options, string image)
     {
         if (options.Subject is { } subject)
         {
@@ -52,7 +54,8 @@ internal static class MapInput
         return BidsName.FromFile(image) ?? BidsName.ForSubject(DefaultSubject);
     }
 
-    private static string? Existing(string? path, string option)
+    /// <exception cref="RefusalException">FILE-MISSING, FILE-IS-FOLDER.</exception>
+    public static string? Existing(string? path, string option)
     {
         if (path is null) return null;
         if (Directory.Exists(path))

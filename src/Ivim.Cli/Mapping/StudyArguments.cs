@@ -10,11 +10,12 @@ internal sealed class StudyArguments
 {
     private readonly Argument<string> _input = new("INPUT")
     {
-        Description = "A 4-D NIfTI file with its .bval beside it, a BIDS dataset with one diffusion series, or, for "
-            + "`map`, DICOM objects.",
+        Description = "A 4-D NIfTI file with its .bval beside it, a BIDS dataset with one diffusion series, or DICOM "
+            + "objects.",
     };
 
     private readonly Option<string> _out = SharedOptions.Folder("--out", "Folder of the maps (BIDS derivatives).");
+    private readonly Option<string?> _series = SharedOptions.Series();
     private readonly Option<string?> _bval = SharedOptions.Text("--bval", "b-values, if elsewhere.", "FILE");
     private readonly Option<string?> _bvec = SharedOptions.Text("--bvec", "b-vectors, if elsewhere.", "FILE");
     private readonly Option<string?> _mask = SharedOptions.Text("--mask", "Voxels to map; found if absent.", "FILE");
@@ -69,8 +70,8 @@ internal sealed class StudyArguments
     {
         command.Add(_input);
         foreach (var option in (Option[])
-            [_out, _bval, _bvec, _mask, _protocol, _method, _denoise, _polish, _bMax, _members, _slabSlices, _halo,
-                _scope, _steps, _seed, .. others, _subject, _json, _quiet])
+            [_out, _series, _bval, _bvec, _mask, _protocol, _method, _denoise, _polish, _bMax, _members, _slabSlices,
+                _halo, _scope, _steps, _seed, .. others, _subject, _json, _quiet])
             command.Add(option);
     }
 
@@ -88,6 +89,7 @@ internal sealed class StudyArguments
     {
         Input = parsed.GetValue(_input) ?? "",
         Out = parsed.GetValue(_out) ?? @out ?? parsed.GetRequiredValue(_out),
+        Series = parsed.GetValue(_series),
         Bval = parsed.GetValue(_bval),
         Bvec = parsed.GetValue(_bvec),
         Mask = parsed.GetValue(_mask),

@@ -12,7 +12,8 @@ internal static class LocalPlan
     public static async Task<PlanReport> OfAsync(PlanOptions plan, CancellationToken cancellation)
     {
         var protocol = ProtocolChoice.Of(plan.Map);
-        var dossier = MapInput.Find(plan.Map);
+        using var intake = DicomIntake.Look(plan.Map, RootOf(plan.Map));
+        var dossier = MapInput.Find(intake.Options);
         InputCheck.Require(dossier, protocol);
         var folder = FolderOf(plan.Map);
         var last = await LastRun.OfAsync(folder, dossier.Image, cancellation);
@@ -26,7 +27,9 @@ internal static class LocalPlan
 
     private static WorkFolderView FolderOf(MapOptions options)
     {
-        var root = options.Work ?? Path.Combine(options.Out, ".ivim");
+        var root = RootOf(options);
         return new WorkFolderView(root, WorkJournal.Of(root));
     }
+
+    private static string RootOf(MapOptions options) => options.Work ?? Path.Combine(options.Out, ".ivim");
 }

@@ -46,12 +46,14 @@ internal static class GcCommand
         using var held = isDryRun ? null : WorkFolder.Open(folder.Root);
         var superseded = freesSuperseded ? await NeededByStudies.SupersededAsync(folder, cancellation) : NoStudies;
         var needed = await NeededByStudies.OfAsync(folder, superseded, cancellation);
-        var swept = new StoreSweep(folder.Store, needed).Find();
+        var swept = new StoreSweep(folder.Store, needed).Find()
+            .Append(folder.Inputs.Unneeded(folder.Dossiers)).ToList();
         if (!isDryRun)
         {
             var freed = new FreedStudies(folder.Root);
             foreach (var study in superseded) freed.Add(study);
             StoreSweep.Remove(swept);
+            folder.Inputs.RemoveEmpty();
         }
         return new GcReport(isDryRun, [.. swept.Append(unfinished)
             .Select(kind => new FreedFiles(kind.Kind, kind.Files.Count, kind.Bytes))])
@@ -80,5 +82,5 @@ internal sealed record GcReport(bool DryRun, IReadOnlyList<FreedFiles> Freed)
     public IReadOnlyList<Notice> Errors { get; init; } = [];
 }
 
-/// <param name="Kind">`results`, `checkpoints`, `artifacts`, `damaged` or `unfinished`.</param>
+/// <param name="Kind">`results`, `checkpoints`, `artifacts`, `damaged`, `inputs` or `unfinished`.</param>
 internal sealed record FreedFiles(string Kind, int Files, long Bytes);

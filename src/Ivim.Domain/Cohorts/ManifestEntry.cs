@@ -10,7 +10,8 @@ namespace Ivim.Domain.Cohorts;
 /// <param name="Centre">1 to 32 letters and digits.</param>
 /// <param name="Subject">As the centre calls the subject.</param>
 /// <param name="Session">Which of the subject's scans; null where there is one.</param>
-/// <param name="Image">4-D NIfTI; as all paths, below the manifest's root and relative to it.</param>
+/// <param name="Image">4-D NIfTI or DICOM objects; as all paths, below the manifest's root and relative to it.</param>
+/// <param name="BValues">Null where the objects tell them.</param>
 /// <param name="Site">What the centre's protocol changes of the cohort's, as a JSON object; null for nothing.</param>
 /// <param name="Priority">0 is normal; a higher one goes first. It makes no other study.</param>
 public sealed record ManifestEntry(
@@ -18,7 +19,7 @@ public sealed record ManifestEntry(
     string Subject,
     string? Session,
     string Image,
-    string BValues,
+    string? BValues,
     string? BVectors,
     string? Mask,
     string? Site,

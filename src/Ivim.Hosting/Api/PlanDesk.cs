@@ -2,6 +2,7 @@ using System.Text.Json;
 using Ivim.Actors.Stages;
 using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
+using Ivim.Hosting.Intake;
 using Ivim.Hosting.Planning;
 using Ivim.Physics;
 
@@ -31,7 +32,7 @@ internal sealed class PlanDesk(
     public async Task<PlanReport> PlanAsync(PlanRequest request, CancellationToken cancellation)
     {
         RequireSound(request.Workers);
-        var wanted = request switch
+        using var wanted = request switch
         {
             { Study: { } study, Submission: null } => await InTurnAsync(
                 () => OfStudyAsync(new StudyId(study), request.Protocol, cancellation), cancellation),
@@ -59,7 +60,7 @@ internal sealed class PlanDesk(
 
     public void Dispose() => _planners.Dispose();
 
-    private async Task<(WantedStudy Study, LastRun? Last)> OfStudyAsync(
+    private async Task<Wanted> OfStudyAsync(
         StudyId study, JsonElement? protocol, CancellationToken cancellation)
     {
         var dossier = studies.DossierOf(study);
@@ -68,11 +69,11 @@ internal sealed class PlanDesk(
         var document = protocol is { } given ? Canonical(given) : record.Study.ProtocolDocument;
         var wanted = new WantedStudy(record.Study.Source, document, record.Study.NumericClass, dossier);
         // Under that protocol it may have been mapped already, to a place of its own.
-        return (wanted with { Dossier = folder.Dossiers.Find(wanted.Study) ?? dossier },
+        return new Wanted(wanted with { Dossier = folder.Dossiers.Find(wanted.Study) ?? dossier },
             new LastRun(study, dossier, record));
     }
 
-    private async Task<(WantedStudy Study, LastRun? Last)> OfSubmissionAsync(
+    private async Task<Wanted> OfSubmissionAsync(
         StudyRequest request, CancellationToken cancellation)
     {
         var protocol = ProtocolJson.Read(request.Protocol.GetRawText());
@@ -81,11 +82,27 @@ internal sealed class PlanDesk(
             await cluster.RequireKnownClassAsync(named, cancellation);
         return await InTurnAsync(async () =>
         {
-            var dossier = SubmittedFiles.Require(request);
-            var wanted = WantedStudy.Of(dossier, protocol, numericClass);
-            new Destination(dossier).RequireFreeFor(wanted.Source.Image);
-            return (wanted, await LastRun.OfAsync(folder, dossier.Image, cancellation));
+            var taken = SubmittedFiles.DicomOf(request) is { } objects ? folder.Inputs.Look(objects) : null;
+            try
+            {
+                var dossier = taken?.Dossier(request.Mask, request.Output, request.Name)
+                    ?? SubmittedFiles.Require(request);
+                var wanted = WantedStudy.Of(dossier, protocol, numericClass);
+                new Destination(dossier).RequireFreeFor(wanted.Source.Image);
+                return new Wanted(wanted, await LastRun.OfAsync(folder, dossier.Image, cancellation), taken);
+            }
+            catch
+            {
+                taken?.Dispose();
+                throw;
+            }
         }, cancellation);
+    }
+
+    /// <param name="Taken">Holds the study's files for so long as the plan needs them; null where they stay.</param>
+    private sealed record Wanted(WantedStudy Study, LastRun? Last, TakenSeries? Taken = null) : IDisposable
+    {
+        public void Dispose() => Taken?.Dispose();
     }
 
     private async Task<int> WorkersAsync(string numericClass, CancellationToken cancellation)

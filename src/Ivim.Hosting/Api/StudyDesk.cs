@@ -10,7 +10,7 @@ namespace Ivim.Hosting.Api;
 
 /// <summary>Takes submissions in, cancels studies and tries them again: the API apart from HTTP.</summary>
 internal sealed class StudyDesk(StudyTalk talk, ClusterDesk cluster, IArtifactStore store, DossierFolder dossiers,
-    KnownStudies known, DiskTurns disk, ApiSettings settings)
+    KnownStudies known, DiskTurns disk, ApiSettings settings, WorkFolderView folder)
 {
     /// <returns>The receipt, and whether the study is new.</returns>
     /// <exception cref="RefusalException">The protocol, a file, the class or the output is not usable.</exception>
@@ -109,12 +109,21 @@ internal sealed class StudyDesk(StudyTalk talk, ClusterDesk cluster, IArtifactSt
         StudyFiling.File(study, submission, store, dossiers);
     }
 
-    private static StudySubmission Read(StudyRequest request, string document)
+    private StudySubmission Read(StudyRequest request, string document)
     {
-        var dossier = SubmittedFiles.Require(request);
+        var dossier = DossierOf(request);
         var source = SourceHash.Of(dossier);
         SubmittedFiles.RequireUsableOutput(dossier, source.Image);
         return new StudySubmission(source, document, dossier);
+    }
+
+    /// <summary>Somebody else may submit the same objects now: nobody takes their files away but `gc`.</summary>
+    private StudyDossier DossierOf(StudyRequest request)
+    {
+        if (SubmittedFiles.DicomOf(request) is not { } objects) return SubmittedFiles.Require(request);
+        using var taken = folder.Inputs.Take(objects);
+        taken.Keep();
+        return taken.Dossier(request.Mask, request.Output, request.Name);
     }
 
     private static bool Holds(StudySubmission submission, StudyLook look) =>

@@ -7,9 +7,14 @@ namespace Ivim.Hosting.Api;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record StudyRequest
 {
+    /// <summary>4-D NIfTI, or DICOM objects: a folder, a DICOMDIR or one object.</summary>
     public required string Image { get; init; }
 
-    public required string Bvalues { get; init; }
+    /// <summary>Which series of DICOM objects: a number of their listing, or its UID.</summary>
+    public string? Series { get; init; }
+
+    /// <summary>Needed for NIfTI; the objects of DICOM may tell them.</summary>
+    public string? Bvalues { get; init; }
 
     public string? Bvectors { get; init; }
 

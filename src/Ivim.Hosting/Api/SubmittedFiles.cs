@@ -1,5 +1,7 @@
 using Ivim.Actors.Artifacts;
 using Ivim.Actors.Stages;
+using Ivim.Hosting.Intake;
+using Ivim.Hosting.Submissions;
 using Ivim.Imaging.Bids;
 using Ivim.Imaging.Nifti;
 using Ivim.Physics;
@@ -13,12 +15,35 @@ internal static class SubmittedFiles
     /// <exception cref="RefusalException">A path or name is not usable.</exception>
     public static StudyDossier Require(StudyRequest request)
     {
+        RequireTables(request);
+        if (request.Series is not null)
+            throw new RefusalException("USAGE", "`series` for an image that is no DICOM", "DICOM objects",
+                "leave it out");
+        Require(request.Image, "image");
+        foreach (var part in NiftiFile.FilesOf(request.Image)) Require(part, "image");
+        var b = request.Bvalues ?? throw new RefusalException("BVAL-MISSING", "a NIfTI image without `bvalues`",
+            "the b-values of its volumes", "name the file");
+        return new StudyDossier(request.Image, b, request.Bvectors, request.Mask, request.Output, request.Name);
+    }
+
+    /// <returns>Null where the image is no DICOM.</returns>
+    /// <exception cref="RefusalException">A path or name is not usable.</exception>
+    public static SeriesInput? DicomOf(StudyRequest request)
+    {
+        RequireAbsolute(request.Image, "image");
+        var input = new SeriesInput(request.Image, request.Series, request.Bvalues, request.Bvectors);
+        if (!SourceFiles.Reading(() => input.IsDicom)) return null;
+        RequireTables(request);
+        return input;
+    }
+
+    /// <summary>All but the image.</summary>
+    private static void RequireTables(StudyRequest request)
+    {
         if (BidsName.FromFile(request.Name + ".nii.gz") is null)
             throw new RefusalException("STUDY-NAME", "a `name` that is no BIDS name",
                 "entities and a suffix, for example sub-01_ses-02_dwi", "correct it");
-        Require(request.Image, "image");
-        foreach (var part in NiftiFile.FilesOf(request.Image)) Require(part, "image");
-        Require(request.Bvalues, "bvalues");
+        if (request.Bvalues is { } b) Require(b, "bvalues");
         if (request.Bvectors is { } vectors) Require(vectors, "bvectors");
         if (request.Mask is { } mask)
         {
@@ -26,8 +51,6 @@ internal static class SubmittedFiles
             foreach (var part in NiftiFile.FilesOf(mask)) Require(part, "mask");
         }
         RequireAbsolute(request.Output, "output");
-        return new StudyDossier(
-            request.Image, request.Bvalues, request.Bvectors, request.Mask, request.Output, request.Name);
     }
 
     /// <summary>Makes the output folder where there is none, and tries whether a file can be put into it.</summary>

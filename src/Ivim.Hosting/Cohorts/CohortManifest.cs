@@ -30,9 +30,11 @@ public sealed record CohortManifestEntry
 
     public string? Session { get; init; }
 
+    /// <summary>4-D NIfTI, or DICOM objects.</summary>
     public required string Image { get; init; }
 
-    public required string Bvalues { get; init; }
+    /// <summary>Null where the objects of a DICOM image tell them.</summary>
+    public string? Bvalues { get; init; }
 
     public string? Bvectors { get; init; }
 

@@ -6,6 +6,7 @@ using Ivim.Domain.Protocols;
 using Ivim.Domain.Studies;
 using Ivim.Domain.Work;
 using Ivim.Hosting.Api;
+using Ivim.Hosting.Intake;
 using Ivim.Hosting.Manifests;
 using Ivim.Hosting.Submissions;
 using Ivim.Physics;
@@ -14,7 +15,8 @@ namespace Ivim.Hosting.Cohorts;
 
 /// <summary>Makes studies of the entries of a cohort: the one place where a pseudonym meets its files.</summary>
 internal sealed class CohortStudies(
-    Func<StudyRegions> regions, CohortFolder cohorts, IArtifactStore store, DossierFolder dossiers, TimeProvider clock)
+    Func<StudyRegions> regions, CohortFolder cohorts, IArtifactStore store, DossierFolder dossiers,
+    InputFolder inputs, TimeProvider clock)
     : ICohortStudies, IDisposable
 {
     private const int ProtocolDigits = 12;
@@ -98,7 +100,7 @@ internal sealed class CohortStudies(
         if (!Directory.Exists(place.Root))
             throw new EntryDelayedException("COHORT-ROOT-AWAY", "COHORT-ROOT-AWAY: found no folder where the root of "
                 + "the manifest should be; expected the disk with the scans; mount it: the cohort goes on by itself.");
-        var dossier = ManifestFiles.Dossier(entry, new RootJail(place.Root),
+        var dossier = ManifestFiles.Taken(entry, new RootJail(place.Root), inputs,
             OutputOf(place, order.ProtocolDocument), Pseudonyms.BidsName(order.Entry.Pseudonym));
         var source = SourceFiles.Reading(() => SourceHash.Of(dossier));
         SubmittedFiles.RequireUsableOutput(dossier, source.Image);

@@ -2,6 +2,7 @@ using System.Globalization;
 using Ivim.Actors.Stages;
 using Ivim.Domain.Cohorts;
 using Ivim.Domain.Protocols;
+using Ivim.Hosting.Submissions;
 using Ivim.Imaging.Gradients;
 using Ivim.Physics;
 
@@ -47,6 +48,8 @@ internal sealed class ManifestCheck(RootJail jail, Protocol protocol)
         var centre = ManifestLabels.Centre(row.Centre);
         var subject = ManifestLabels.Label(row.Subject, "subject");
         var session = row.Session is { } given ? ManifestLabels.Label(given, "session") : null;
+        if (DicomOf(row, new ManifestEntry(centre, subject, session, row.Image ?? "", row.BValues, row.BVectors,
+            row.Mask, null, 0)) is { } objects) return objects;
         var image = Named(row.Image ?? "", "image");
         var sideCars = SideCars.Beside(image);
         var b = Named(row.BValues ?? sideCars.RequireBValues(), "bvalues");
@@ -62,6 +65,31 @@ internal sealed class ManifestCheck(RootJail jail, Protocol protocol)
         Count(centre, table);
         return entry;
     }
+
+    /// <summary>An entry of DICOM objects: their headers are read here, their pixels at its turn.</summary>
+    /// <returns>Null where the image is another.</returns>
+    private ManifestEntry? DicomOf(ManifestRow row, ManifestEntry named)
+    {
+        if (ManifestFiles.DicomOf(named, jail) is not { } objects) return null;
+        var entry = named with
+        {
+            Image = RelativeOf(named.Image),
+            BValues = named.BValues is { } b ? RelativeOf(b) : null,
+            BVectors = named.BVectors is { } v ? RelativeOf(v) : null,
+            Mask = named.Mask is { } m ? RelativeOf(m) : null,
+            Site = Site(row),
+            Priority = Priority(row.Priority),
+        };
+        var outline = SourceFiles.Reading(objects.Outline);
+        var table = InputCheck.Require(outline.Header, outline.BSecondsPerMm2, outline.Directions?.Length,
+            entry.Mask is { } mask ? ManifestFiles.Mask(mask, jail) : null,
+            ProtocolJson.Read(SiteProtocol.Apply(_document, entry.Site)));
+        RequireAlone(row.Number, objects.Path, entry);
+        Count(entry.Centre, table);
+        return entry;
+    }
+
+    private string RelativeOf(string path) => jail.Relative(Path.GetFullPath(Path.Combine(jail.Root, path)));
 
     /// <summary>Where the manifest says that a file is, below the root; links may lead from there to another place.
     /// </summary>

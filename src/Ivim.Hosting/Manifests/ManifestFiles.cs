@@ -1,5 +1,7 @@
 using Ivim.Actors.Artifacts;
 using Ivim.Domain.Cohorts;
+using Ivim.Hosting.Intake;
+using Ivim.Hosting.Submissions;
 using Ivim.Imaging.Nifti;
 using Ivim.Physics;
 
@@ -20,10 +22,43 @@ public static class ManifestFiles
         ArgumentNullException.ThrowIfNull(jail);
         var image = Existing(jail, entry.Image, "image");
         foreach (var part in NiftiFile.FilesOf(image)) Existing(jail, part, "image");
-        var mask = entry.Mask is { } masked ? Existing(jail, masked, "mask") : null;
-        foreach (var part in mask is null ? [] : NiftiFile.FilesOf(mask)) Existing(jail, part, "mask");
-        return new StudyDossier(image, Existing(jail, entry.BValues, "bvalues"),
-            entry.BVectors is { } vectors ? Existing(jail, vectors, "bvectors") : null, mask, output, name);
+        var b = entry.BValues ?? throw new RefusalException("BVAL-MISSING", "a NIfTI image without `bvalues`",
+            "the b-values of its volumes", "name the file");
+        return new StudyDossier(image, Existing(jail, b, "bvalues"),
+            entry.BVectors is { } vectors ? Existing(jail, vectors, "bvectors") : null,
+            entry.Mask is { } mask ? Mask(mask, jail) : null, output, name);
+    }
+
+    /// <summary>The same; of DICOM objects first files of the work folder are made.</summary>
+    /// <exception cref="RefusalException">As <see cref="Dossier"/>, or the objects are no diffusion series.</exception>
+    public static StudyDossier Taken(
+        ManifestEntry entry, RootJail jail, InputFolder inputs, string output, string name)
+    {
+        ArgumentNullException.ThrowIfNull(inputs);
+        if (DicomOf(entry, jail) is not { } objects) return Dossier(entry, jail, output, name);
+        using var taken = inputs.Take(objects);
+        // Another entry may be of the same objects: nobody takes the files away but `gc`.
+        taken.Keep();
+        return taken.Dossier(entry.Mask is null ? null : Mask(entry.Mask, jail), output, name);
+    }
+
+    /// <returns>Null where the image is no DICOM.</returns>
+    /// <exception cref="RefusalException">PATH-OUTSIDE-ROOT, FILE-MISSING, FILE-EMPTY or FILE-IS-FOLDER.</exception>
+    internal static SeriesInput? DicomOf(ManifestEntry entry, RootJail jail)
+    {
+        var input = new SeriesInput(jail.Resolve(entry.Image), null, null, null);
+        return !SourceFiles.Reading(() => input.IsDicom) ? null : input with
+        {
+            BValues = entry.BValues is { } b ? Existing(jail, b, "bvalues") : null,
+            BVectors = entry.BVectors is { } vectors ? Existing(jail, vectors, "bvectors") : null,
+        };
+    }
+
+    internal static string Mask(string path, RootJail jail)
+    {
+        var mask = Existing(jail, path, "mask");
+        foreach (var part in NiftiFile.FilesOf(mask)) Existing(jail, part, "mask");
+        return mask;
     }
 
     /// <returns>Where the file really lies.</returns>

@@ -63,7 +63,7 @@ public sealed class SeedNode(
             .WithWorkQueue(QueueRules.For(options.Lease), TimeProvider.System,
                 CrashReports.In(work.Root, TimeProvider.System))
             .WithStudies(rememberEntities: true)
-            .WithCohorts(work.Cohorts, work.Store, work.Dossiers, rememberEntities: true));
+            .WithCohorts(work.Cohorts, work.Store, work.Dossiers, work.Inputs, rememberEntities: true));
 
     private ClusterFounding Founding(AkkaCluster cluster) => new(cluster, journal.Register,
         interval: options.HeartbeatPause / 3, silence: options.HeartbeatPause * 1.5, TimeProvider.System,

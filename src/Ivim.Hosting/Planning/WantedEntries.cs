@@ -58,7 +58,8 @@ internal sealed class WantedEntries(
     private static bool IsOf(StudyDossier dossier, CohortManifestEntry entry, RootJail root)
     {
         string? Real(string? path) => path is null ? null : root.Resolve(path);
-        return (dossier.Image, dossier.BValues, dossier.BVectors, dossier.Mask)
+        var named = dossier.Origin ?? new StudyOrigin(dossier.Image, dossier.BValues, dossier.BVectors);
+        return (named.Image, named.BValues, named.BVectors, dossier.Mask)
             == (Real(entry.Image), Real(entry.Bvalues), Real(entry.Bvectors), Real(entry.Mask));
     }
 

@@ -11,6 +11,7 @@ using Ivim.Actors.Work;
 using Ivim.Domain.Work;
 using Ivim.Hosting.Api;
 using Ivim.Hosting.Cohorts;
+using Ivim.Hosting.Intake;
 using Ivim.Hosting.Journals;
 using Ivim.Hosting.Security;
 using Microsoft.AspNetCore.Builder;
@@ -76,7 +77,8 @@ internal sealed class ServedStudies : IAsyncDisposable
         var log = new KeptLog();
         builder.Logging.ClearProviders().SetMinimumLevel(LogLevel.Information).AddProvider(log);
         builder.Services.AddAkka(IvimAkka.SystemName, akka => Compose(akka, journal, classes, store, dossiers)
-            .WithCohorts(cohorts, store, dossiers, rememberEntities: false, TimeSpan.FromMilliseconds(200)));
+            .WithCohorts(cohorts, store, dossiers, new InputFolder(folder), rememberEntities: false,
+                TimeSpan.FromMilliseconds(200)));
         var tokens = ApiTokens.FromText($"admin {Token}\noperator {OperatorToken}\nviewer {ViewerToken}\n");
         var settings = new ApiSettings { RoleOf = tokens.RoleOf };
         builder.Services.AddIvimApi(change is null ? settings : change(settings), store, dossiers, cohorts,

@@ -26,7 +26,7 @@ internal static class SmallCohort
                 Subject = subject,
                 Session = number % 2 == 0 ? null : $"{Canary}-session",
                 Image = Path.GetRelativePath(folder, study.Image),
-                Bvalues = Path.GetRelativePath(folder, study.Bvalues),
+                Bvalues = Path.GetRelativePath(folder, study.Bvalues!),
                 Mask = Path.GetRelativePath(folder, study.Mask!),
                 // One centre does a thing differently.
                 Protocol = number % Centres == 2 ? JsonSerializer.SerializeToElement(new { seed = 7 }) : null,

@@ -118,7 +118,7 @@ public sealed class SubmissionTests : IAsyncLifetime, IDisposable
     }
 
     private static Destination Destination(StudyRequest request) => new(new StudyDossier(
-        request.Image, request.Bvalues, request.Bvectors, request.Mask, request.Output, request.Name));
+        request.Image, request.Bvalues!, request.Bvectors, request.Mask, request.Output, request.Name));
 
     private static async Task<StudyReceipt> ReceiptAsync(HttpResponseMessage answer) =>
         (await answer.Content.ReadFromJsonAsync<StudyReceipt>())!;

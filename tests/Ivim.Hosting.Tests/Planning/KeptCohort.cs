@@ -54,7 +54,7 @@ internal sealed class KeptCohort
                 study = study with
                 {
                     Dossier = new(Path.Combine(_manifest.Root, entry.Image),
-                        Path.Combine(_manifest.Root, entry.Bvalues), null, null,
+                        Path.Combine(_manifest.Root, entry.Bvalues!), null, null,
                         CohortStudies.OutputOf(place, document), Pseudonyms.BidsName(Entries[number].Entry.Pseudonym)),
                 };
                 var run = _kept.Run(study, item => item.Stage != Stage.Publish);

@@ -15,6 +15,14 @@ public sealed record DicomSeries(
     NiftiImage Image, ImmutableArray<double> BSecondsPerMm2, ImmutableArray<GradientDirection>? Directions,
     JsonObject Technical, ImmutableArray<InputWarning> Warnings);
 
+/// <summary>A diffusion series out of DICOM objects as their headers tell it.</summary>
+/// <param name="Header">Of the image.</param>
+/// <param name="BSecondsPerMm2">s/mm², one per volume, as the scanner reports them.</param>
+/// <param name="Directions">Along the image's axes, as FSL writes them; null where none is known.</param>
+public sealed record DicomOutline(
+    NiftiHeader Header, ImmutableArray<double> BSecondsPerMm2, ImmutableArray<GradientDirection>? Directions,
+    ImmutableArray<InputWarning> Warnings);
+
 /// <summary>What the user says of a folder.</summary>
 /// <param name="Series">The number of a listing, or a Series Instance UID; null leaves the choice to the rule.</param>
 /// <param name="BSecondsPerMm2">Of each volume in the order of acquisition; they take the place of the objects' own.

@@ -23,7 +23,21 @@ public sealed class DicomSeriesReader(IDicomReader? reader = null, NiftiLimits? 
     /// <exception cref="RefusalException">DICOM-...: docs/dicom-series.md says what is accepted.</exception>
     public DicomSeries Read(string path, DicomWishes? wishes = null)
     {
-        wishes ??= new DicomWishes();
+        var (outline, volumes, stack) = Arranged(path, wishes ?? new DicomWishes());
+        var pixels = SliceVoxels.Read(volumes, stack, _reader);
+        return new DicomSeries(new NiftiImage(outline.Header, pixels.Voxels), outline.BSecondsPerMm2,
+            outline.Directions, pixels.Technical, outline.Warnings);
+    }
+
+    /// <summary>What <see cref="Read"/> would give, without the pixels.</summary>
+    /// <param name="path">A folder, a DICOMDIR, or one object.</param>
+    /// <exception cref="RefusalException">As <see cref="Read"/>, but for what only pixels show.</exception>
+    public DicomOutline Outline(string path, DicomWishes? wishes = null) =>
+        Arranged(path, wishes ?? new DicomWishes()).Outline;
+
+    private (DicomOutline Outline, IReadOnlyList<Volume> Volumes, SliceStack Stack) Arranged(
+        string path, DicomWishes wishes)
+    {
         var catalog = List(path);
         var warnings = catalog.Warnings.ToList();
         var series = SeriesChoice.Of(catalog.Series, wishes.Series, wishes.BSecondsPerMm2 is not null);
@@ -36,11 +50,10 @@ public sealed class DicomSeriesReader(IDicomReader? reader = null, NiftiLimits? 
         var volumes = VolumeSorting.Sort(slices, stack);
         RequireCounts(wishes, volumes.Count);
         RequireFits(stack, volumes.Count);
-        var pixels = SliceVoxels.Read(volumes, stack, _reader);
         var header = NiftiGeometry.Create(new(stack.Columns, stack.Rows, stack.Slices, volumes.Count), stack.Affine());
-        return new DicomSeries(new NiftiImage(header, pixels.Voxels),
-            [.. wishes.BSecondsPerMm2 ?? volumes.Select(volume => volume.Weighting.BSecondsPerMm2!.Value)],
-            wishes.Directions ?? Directions(volumes, stack, warnings), pixels.Technical, [.. warnings]);
+        var directions = wishes.Directions ?? Directions(volumes, stack, warnings);
+        double[] b = [.. wishes.BSecondsPerMm2 ?? volumes.Select(volume => volume.Weighting.BSecondsPerMm2!.Value)];
+        return (new DicomOutline(header, [.. b], directions, [.. warnings]), volumes, stack);
     }
 
     private static void RequireComplete(

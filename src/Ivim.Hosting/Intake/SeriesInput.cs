@@ -6,13 +6,13 @@ using Ivim.Imaging.Gradients;
 using Ivim.Imaging.Nifti;
 using Ivim.Physics;
 
-namespace Ivim.Cli.Conversion;
+namespace Ivim.Hosting.Intake;
 
-/// <summary>What a user names as one series.</summary>
+/// <summary>What somebody names as one series.</summary>
 /// <param name="Path">A NIfTI file, a folder of DICOM objects, a DICOMDIR or one DICOM object.</param>
 /// <param name="Series">Which one of a DICOM folder.</param>
 /// <param name="BValues">A file that takes the place of the input's own b-values.</param>
-internal sealed record SeriesInput(string Path, string? Series, string? BValues, string? BVectors)
+public sealed record SeriesInput(string Path, string? Series, string? BValues, string? BVectors)
 {
     /// <summary>A folder with BIDS images is none, whatever else lies in it.</summary>
     public bool IsDicom
@@ -50,14 +50,21 @@ internal sealed record SeriesInput(string Path, string? Series, string? BValues,
                 : []);
     }
 
-    private ConvertedSeries ReadDicom()
+    /// <summary>What a DICOM input will be, by its headers.</summary>
+    /// <exception cref="RefusalException">As <see cref="Read"/>, but for what only pixels show.</exception>
+    public DicomOutline Outline() => new DicomSeriesReader().Outline(Path, Wishes());
+
+    private DicomWishes Wishes()
     {
         if (BVectors is not null && BValues is null)
             throw new RefusalException("BVAL-MISSING", "b-vectors without b-values", "both of one series",
                 "name the b-values with --bval too");
-        var wishes = new DicomWishes(
-            Series, BValues is null ? null : BValueFile.Read(BValues), Directions(BVectors));
-        var series = new DicomSeriesReader().Read(Path, wishes);
+        return new DicomWishes(Series, BValues is null ? null : BValueFile.Read(BValues), Directions(BVectors));
+    }
+
+    private ConvertedSeries ReadDicom()
+    {
+        var series = new DicomSeriesReader().Read(Path, Wishes());
         series.Technical["BValuesFrom"] = BValues is null ? "DICOM" : "side file";
         series.Technical["ConversionSoftware"] = "Ivim";
         return new ConvertedSeries(series.Image, series.BSecondsPerMm2, series.Directions,

@@ -4,11 +4,11 @@ using Ivim.Imaging.Gradients;
 using Ivim.Imaging.Nifti;
 using Ivim.Physics;
 
-namespace Ivim.Cli.Conversion;
+namespace Ivim.Hosting.Intake;
 
 /// <summary>A series as files: X.nii or X.nii.gz, and beside it X.bval, X.bvec and X.json.</summary>
 /// <param name="Image">Full path.</param>
-internal sealed record SeriesFiles(string Image)
+public sealed record SeriesFiles(string Image)
 {
     private static readonly string[] Endings = [".nii.gz", ".nii"];
 
@@ -37,6 +37,7 @@ internal sealed record SeriesFiles(string Image)
     /// <summary>Writes all of them or none: nothing appears before all are complete on the disk.</summary>
     public void Write(ConvertedSeries series)
     {
+        ArgumentNullException.ThrowIfNull(series);
         bool isCompressed = Image.EndsWith(".gz", StringComparison.Ordinal);
         var header = series.Image.Header;
         var files = new List<(string Path, Action<Stream>? Write)>
