@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using Ivim.Cli.Benchmark;
+using Ivim.Cli.BidsApp;
 using Ivim.Cli.Cohorts;
 using Ivim.Cli.Conversion;
 using Ivim.Cli.Demo;
@@ -48,6 +49,7 @@ public sealed class IvimCommandLine
         };
         if (mapRunner is null) return;
         _root.Add(MapCommand.Create(terminal, mapRunner));
+        _root.Add(BidsAppCommand.Create(terminal, mapRunner));
         _root.Add(DemoCommand.Create(terminal, mapRunner));
         _root.Add(BenchmarkCommand.Create(terminal, mapRunner));
     }
@@ -65,7 +67,8 @@ public sealed class IvimCommandLine
         };
         try
         {
-            var parsed = _root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+            var parsed = _root.Parse(arguments.Length == 0 ? ["--help"]
+                : BidsAppForm.Named(arguments, _root.Subcommands.Select(command => command.Name)));
             if (parsed.Errors.Count > 0) return (int)Report(UsageFailure(parsed), arguments);
             return await parsed.InvokeAsync(configuration, interruption.Token);
         }

@@ -23,7 +23,11 @@ internal sealed class MapArguments
 
     public void AddTo(Command command) => _study.AddTo(command, _work, _workers, _device);
 
-    public MapOptions Read(ParseResult parsed) => _study.Read(parsed) with
+    /// <summary>How a study is mapped on this machine, without what and to where.</summary>
+    public void AddChoices(Command command) => _study.AddChoices(command, _work, _workers, _device);
+
+    /// <param name="out">Stands in for an output folder that is no option of the command.</param>
+    public MapOptions Read(ParseResult parsed, string? @out = null) => _study.Read(parsed, @out) with
     {
         Work = parsed.GetValue(_work),
         Workers = parsed.GetValue(_workers),

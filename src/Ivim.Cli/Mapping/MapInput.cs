@@ -15,6 +15,7 @@ internal static class MapInput
     {
         var series = Directory.Exists(options.Input) ? OnlySeries(options.Input) : null;
         var image = Path.GetFullPath(series?.ImagePath ?? options.Input);
+        UnfetchedLink.Refuse(image);
         if (!File.Exists(image))
             throw new RefusalException("FILE-MISSING", "no input file", "a 4-D NIfTI file", "check the path");
         var sideCars = series?.SideCars ?? SideCars.Beside(image);
@@ -22,7 +23,7 @@ internal static class MapInput
             image,
             Existing(options.Bval, "--bval") ?? Path.GetFullPath(sideCars.RequireBValues()),
             Existing(options.Bvec, "--bvec") ?? BesideTheBValues(options, sideCars),
-            Existing(options.Mask, "--mask"),
+            Existing(options.Mask ?? series?.MaskPath, "--mask"),
             Path.GetFullPath(options.Out),
             Name(options, image).ToString());
     }
@@ -34,10 +35,14 @@ internal static class MapInput
     private static BidsSeries OnlySeries(string folder)
     {
         var series = BidsDataset.Find(folder);
-        if (series.Length == 1) return series[0];
+        if (series.Length == 1)
+        {
+            series[0].RequireItsFolder();
+            return series[0];
+        }
         throw new RefusalException("INPUT-NOT-ONE-SERIES", $"a folder with {series.Length} BIDS diffusion series",
             "one 4-D NIfTI file, or a BIDS dataset with one series",
-            "name the NIfTI file itself; `ivim convert` makes one of DICOM objects");
+            "name the NIfTI file itself, or map all with `ivim BIDS_DIR OUT_DIR participant`");
     }
 
     /// <param name="image">Its file; whatever tells no name where it is none.</param>
@@ -58,6 +63,7 @@ internal static class MapInput
     public static string? Existing(string? path, string option)
     {
         if (path is null) return null;
+        UnfetchedLink.Refuse(path);
         if (Directory.Exists(path))
             throw new RefusalException("FILE-IS-FOLDER", $"a folder for {option}", "a file", "give the file itself");
         if (!File.Exists(path))

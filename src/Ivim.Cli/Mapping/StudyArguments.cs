@@ -69,9 +69,16 @@ internal sealed class StudyArguments
     public void AddTo(Command command, params Option[] others)
     {
         command.Add(_input);
+        foreach (var option in (Option[])[_out, _series, _bval, _bvec, _mask]) command.Add(option);
+        AddChoices(command, [.. others, _subject]);
+    }
+
+    /// <summary>How it is mapped, without what and to where.</summary>
+    public void AddChoices(Command command, params Option[] others)
+    {
         foreach (var option in (Option[])
-            [_out, _series, _bval, _bvec, _mask, _protocol, _method, _denoise, _polish, _bMax, _members, _slabSlices,
-                _halo, _scope, _steps, _seed, .. others, _subject, _json, _quiet])
+            [_protocol, _method, _denoise, _polish, _bMax, _members, _slabSlices, _halo, _scope, _steps, _seed,
+                .. others, _json, _quiet])
             command.Add(option);
     }
 

@@ -64,15 +64,32 @@ internal sealed class SimulateArguments
 
     private readonly Option<bool> _quiet = new("--quiet") { Description = "Say nothing where all is well." };
 
+    private readonly Option<int?> _subjects = SharedOptions.Count("--subjects",
+        "A raw BIDS dataset of so many subjects, each with the next seed.", 1, SimulatedDataset.MostSubjects);
+
+    private readonly Option<int?> _sessions = SharedOptions.Count("--sessions",
+        "Scans of each subject of a dataset, in sessions of their own.", 1, SimulatedDataset.MostSessions);
+
     public void AddTo(Command command)
     {
         foreach (var option in (Option[])
             [_out, _phantom, _tissues, _size, _bValues, _snr, _noise, _shading, _acquired, _coils,
-                _seed, _realisation, _force, _quiet])
+                _seed, _realisation, _subjects, _sessions, _force, _quiet])
             command.Add(option);
+        command.Validators.Add(result =>
+        {
+            if (result.GetResult(_sessions) is not null && result.GetResult(_subjects) is null)
+                result.AddError("--sessions without --subjects");
+        });
     }
 
     public string Folder(ParseResult parsed) => parsed.GetRequiredValue(_out);
+
+    /// <summary>Null where one scan is wanted, and no dataset.</summary>
+    public int? Subjects(ParseResult parsed) => parsed.GetValue(_subjects);
+
+    /// <summary>0 where there are none.</summary>
+    public int Sessions(ParseResult parsed) => parsed.GetValue(_sessions) ?? 0;
 
     public bool Force(ParseResult parsed) => parsed.GetValue(_force);
 

@@ -5,7 +5,7 @@ using Ivim.Physics.Phantoms;
 
 namespace Ivim.Cli.Simulation;
 
-/// <summary>`ivim simulate --out DIR`: a phantom with known truth.</summary>
+/// <summary>`ivim simulate --out DIR`: a phantom with known truth, or a dataset of them.</summary>
 internal static class SimulateCommand
 {
     public static Command Create(Terminal terminal)
@@ -15,6 +15,14 @@ internal static class SimulateCommand
         arguments.AddTo(command);
         command.SetAction((parsed, cancellation) =>
         {
+            if (arguments.Subjects(parsed) is { } subjects)
+            {
+                SimulatedDataset.Write(arguments.Folder(parsed), arguments.Recipe(parsed), subjects,
+                    arguments.Sessions(parsed), arguments.Force(parsed), cancellation);
+                if (!arguments.Quiet(parsed))
+                    terminal.Output.WriteLine($"dataset  {Path.GetFullPath(arguments.Folder(parsed))}");
+                return Task.FromResult((int)ExitCode.Done);
+            }
             var folder = SimulationFolder.At(arguments.Folder(parsed));
             var phantom = Phantom.Make(arguments.Recipe(parsed), Environment.ProcessorCount);
             folder.Write(phantom, arguments.Force(parsed), cancellation);

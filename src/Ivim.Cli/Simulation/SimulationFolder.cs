@@ -18,19 +18,40 @@ internal sealed class SimulationFolder
     // Voxel edges of an abdominal scan, mm. The first column is the patient's right, the first row is the front.
     private const double InPlaneMm = 3, SliceMm = 5;
 
-    private readonly string _root;
+    private readonly string _stem;
+    private readonly bool _isOfDataset;
 
-    private SimulationFolder(string root) => _root = root;
+    private SimulationFolder(string stem, string mask, string truth, bool isOfDataset) =>
+        (_stem, Mask, Truth, _isOfDataset) = (stem, mask, truth, isOfDataset);
 
-    public string Image => Path.Combine(_root, "sub-01_dwi.nii.gz");
+    public string Image => _stem + ".nii.gz";
 
-    public string BValues => Path.Combine(_root, "sub-01_dwi.bval");
+    public string BValues => _stem + ".bval";
 
-    public string Mask => Path.Combine(_root, "sub-01_mask.nii.gz");
+    public string Mask { get; }
 
-    public string Truth => Path.Combine(_root, TruthName);
+    public string Truth { get; }
 
-    public static SimulationFolder At(string root) => new(Path.GetFullPath(root));
+    private string BVectors => _stem + ".bvec";
+
+    private string SideCar => _stem + ".json";
+
+    public static SimulationFolder At(string root)
+    {
+        root = Path.GetFullPath(root);
+        return new SimulationFolder(Path.Combine(root, "sub-01_dwi"), Path.Combine(root, "sub-01_mask.nii.gz"),
+            Path.Combine(root, TruthName), isOfDataset: false);
+    }
+
+    /// <summary>One scan of a BIDS dataset; what a scanner does not know lies in the dataset's derivatives.</summary>
+    /// <param name="name">`sub-01` or `sub-01_ses-01`.</param>
+    public static SimulationFolder InDataset(string root, string name)
+    {
+        string folder = name.Replace('_', Path.DirectorySeparatorChar);
+        string truth = Path.Combine(Path.GetFullPath(root), "derivatives", TruthName, folder);
+        return new SimulationFolder(Path.Combine(Path.GetFullPath(root), folder, "dwi", name + "_dwi"),
+            Path.Combine(truth, name + "_mask.nii.gz"), truth, isOfDataset: true);
+    }
 
     /// <summary>The name of a true map in the folder of the truth.</summary>
     public static string TruthOf(MapParameter parameter) => $"truth_param-{parameter.Name}.nii.gz";
@@ -44,6 +65,7 @@ internal sealed class SimulationFolder
         byte[] recipe = RecipeDocument.Of(phantom.Recipe);
         MakeRoom(recipe, force);
         Directory.CreateDirectory(Truth);
+        Directory.CreateDirectory(Path.GetDirectoryName(Image)!);
         AtomicFile.Write(InTruth(RecipeName), recipe);
         foreach (var write in Files(phantom))
         {
@@ -66,6 +88,12 @@ internal sealed class SimulationFolder
         yield return () => WriteBytes(Mask, header, volume, mask);
         yield return () => AtomicFile.Write(
             BValues, Encoding.ASCII.GetBytes(GradientText.OfBValues(recipe.BSecondsPerMm2)));
+        if (_isOfDataset)
+        {
+            yield return () => AtomicFile.Write(
+                BVectors, Encoding.ASCII.GetBytes(SimulatedDataset.BVectors(recipe.BSecondsPerMm2)));
+            yield return () => AtomicFile.Write(SideCar, SimulatedDataset.SideCar());
+        }
         yield return () => NiftiWriter.WriteFile(Image, header, series, phantom.Signals);
     }
 
@@ -87,7 +115,8 @@ internal sealed class SimulationFolder
     {
         string[] ours =
         [
-            Image, BValues, Mask, .. MapParameter.All.Select(parameter => InTruth(TruthOf(parameter))),
+            Image, BValues, BVectors, SideCar, Mask,
+            .. MapParameter.All.Select(parameter => InTruth(TruthOf(parameter))),
             .. MapParameter.All.Select(parameter => InTruth(TissueOf(parameter))),
             InTruth(LabelsName), InTruth(RegionsName), InTruth(RecipeName),
         ];

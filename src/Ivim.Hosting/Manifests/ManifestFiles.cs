@@ -67,6 +67,10 @@ public static class ManifestFiles
         var real = jail.Resolve(path);
         if (Directory.Exists(real))
             throw new RefusalException("FILE-IS-FOLDER", $"a folder for `{role}`", "a file", "give the file itself");
+        // What leads into git-annex is inside the dataset, and lies there only once it was fetched.
+        if (!File.Exists(real) && real.Contains("/.git/annex/", StringComparison.Ordinal))
+            throw new RefusalException("FILE-NOT-FETCHED", $"a link to content that is not here for `{role}`",
+                "the file itself", "fetch it, for example with `datalad get` or `git annex get`");
         if (!File.Exists(real))
             throw new RefusalException("FILE-MISSING", $"no file for `{role}`", "a file below the root",
                 "check the path");

@@ -15,13 +15,14 @@ internal static class ManifestOfBids
 
     private static readonly string[] CentreColumns = ["centre", "center", "site"];
 
-    /// <exception cref="RefusalException">INPUT-NOT-ONE-SERIES, PARTICIPANTS-TSV.</exception>
+    /// <exception cref="RefusalException">MANIFEST-EMPTY, BIDS-FOLDER-MISMATCH, PARTICIPANTS-TSV.</exception>
     public static IReadOnlyList<ManifestRow> Read(string root)
     {
         var series = BidsDataset.Find(root);
         if (series.IsEmpty)
             throw new RefusalException("MANIFEST-EMPTY", "a folder without a BIDS diffusion series",
                 "sub-*/[ses-*/]dwi/*_dwi.nii[.gz]", "name another folder, or a manifest");
+        foreach (var one in series) one.RequireItsFolder();
         var centres = Centres(Path.Combine(root, Participants));
         return
         [
@@ -33,6 +34,7 @@ internal static class ManifestOfBids
                 Session = string.Join('_', found.Name.Entities.Skip(1).Select(pair => $"{pair.Key}-{pair.Label}"))
                     is { Length: > 0 } rest ? rest : null,
                 Image = Path.GetRelativePath(root, found.ImagePath),
+                Mask = found.MaskPath is { } m ? Path.GetRelativePath(root, m) : null,
                 BValues = found.SideCars.BValuePath is { } b ? Path.GetRelativePath(root, b) : null,
                 BVectors = found.SideCars.BVectorPath is { } v ? Path.GetRelativePath(root, v) : null,
             }),
@@ -52,6 +54,7 @@ internal static class ManifestOfBids
             if (!tsv.Read() || !tsv.ReadHeader()) throw Unreadable(null);
             var column = Array.Find(CentreColumns, name => tsv.HeaderRecord!.Contains(name));
             if (column is null) return null;
+            if (!tsv.HeaderRecord!.Contains(Participant)) throw Unreadable(null);
             var centres = new Dictionary<string, string>(StringComparer.Ordinal);
             while (tsv.Read())
             {

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Ivim.Imaging.Bids;
+using Ivim.Physics;
 
 namespace Ivim.Imaging.Tests.Bids;
 
@@ -96,6 +97,20 @@ public sealed class BidsTests
         Assert.Equal("1.2.3", (string?)json["GeneratedBy"]![0]!["Version"]);
         Assert.Contains("*_dwimap.nii.gz", Encoding.UTF8.GetString(DatasetDescription.BidsIgnore()),
             StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_link_into_an_annex_that_was_not_fetched_says_so_and_other_files_do_not()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("there", [0]);
+        File.CreateSymbolicLink(folder.Path("fetched"), folder.Path("there"));
+        File.CreateSymbolicLink(folder.Path("away"), ".git/annex/objects/a/b");
+        File.CreateSymbolicLink(folder.Path("twice"), folder.Path("away"));
+        foreach (string name in new[] { "there", "fetched", "none" }) UnfetchedLink.Refuse(folder.Path(name));
+        foreach (string name in new[] { "away", "twice" })
+            Assert.Equal("FILE-NOT-FETCHED",
+                Assert.Throws<RefusalException>(() => UnfetchedLink.Refuse(folder.Path(name))).Code);
     }
 
     [Fact]
