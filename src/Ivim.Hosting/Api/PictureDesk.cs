@@ -10,7 +10,7 @@ using Ivim.Physics;
 
 namespace Ivim.Hosting.Api;
 
-/// <summary>What people look at beside the published maps: the report, the scan, and maps that are not whole yet.</summary>
+/// <summary>What people look at beside the published maps: report, scan, and maps that are not whole yet.</summary>
 internal sealed class PictureDesk(StudyTalk talk, KnownStudies known, IArtifactStore store, DiskTurns disk)
 {
     /// <summary>Reports embed pictures; none comes near.</summary>

@@ -70,7 +70,14 @@ export async function follow(path, heard, signal, state = () => {}) {
 export function pause(milliseconds, signal) {
   return new Promise(resolve => {
     const timer = setTimeout(resolve, milliseconds);
-    signal?.addEventListener("abort", () => { clearTimeout(timer); resolve(); }, { once: true });
+    signal?.addEventListener(
+      "abort",
+      () => {
+        clearTimeout(timer);
+        resolve();
+      },
+      { once: true },
+    );
   });
 }
 
@@ -83,13 +90,21 @@ export function onTokenRefused(act) {
 
 async function ask(method, path, signal, headers = {}) {
   const answer = await fetch(path, {
-    method, signal, headers: { ...headers, Authorization: `Bearer ${token.get() ?? ""}` },
-    cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer",
+    method,
+    signal,
+    headers: { ...headers, Authorization: `Bearer ${token.get() ?? ""}` },
+    cache: "no-store",
+    credentials: "omit",
+    redirect: "error",
+    referrerPolicy: "no-referrer",
   });
   if (answer.ok) return answer;
   const problem = await answer.json().catch(() => ({}));
-  const refusal = new Refusal(answer.status, problem.code ?? `HTTP-${answer.status}`,
-    problem.detail ?? `The server answered with ${answer.status}.`);
+  const refusal = new Refusal(
+    answer.status,
+    problem.code ?? `HTTP-${answer.status}`,
+    problem.detail ?? `The server answered with ${answer.status}.`,
+  );
   if (answer.status === 401) whenRefused(refusal);
   throw refusal;
 }

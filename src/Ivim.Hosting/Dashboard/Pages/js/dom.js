@@ -28,8 +28,9 @@ export function put(element, ...children) {
 }
 
 /** By what an element is known again after it was drawn anew. */
-const sign = element => ["id", "href", "aria-label", "name"].map(name => element.getAttribute(name) ?? "").join(" ")
-  + (element.tagName === "DETAILS" ? "" : element.textContent.slice(0, 60));
+const sign = element =>
+  ["id", "href", "aria-label", "name"].map(name => element.getAttribute(name) ?? "").join(" ") +
+  (element.tagName === "DETAILS" ? "" : element.textContent.slice(0, 60));
 
 /** Says something to those who hear the page instead of seeing it. */
 export function announce(text) {
@@ -48,4 +49,5 @@ function fill(element, traits, children) {
   return element;
 }
 
-const flat = children => children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false);
+const flat = children =>
+  children.flat(Infinity).filter(child => child !== null && child !== undefined && child !== false);

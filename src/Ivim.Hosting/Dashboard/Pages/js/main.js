@@ -12,7 +12,11 @@ import { workers } from "./pages/workers.js";
 
 const PAGES = { "": overview, cohort, studies, study, workers };
 
-const NAVIGATION = [["#/", "Overview"], ["#/studies", "Studies"], ["#/workers", "Workers"]];
+const NAVIGATION = [
+  ["#/", "Overview"],
+  ["#/studies", "Studies"],
+  ["#/workers", "Workers"],
+];
 
 const RANKS = ["viewer", "operator", "admin"];
 
@@ -22,7 +26,12 @@ let current = new AbortController();
 let caller = null;
 let shown = null;
 
-onTokenRefused(() => { caller = null; token.clear(); route(); });
+onTokenRefused(() => {
+  if (caller === null) return;
+  caller = null;
+  token.clear();
+  route();
+});
 addEventListener("hashchange", route);
 route();
 
@@ -31,8 +40,8 @@ async function route() {
   const isSamePage = caller !== null && shown !== null && shown.name === parts[0] && shown.what === parts[1];
   if (isSamePage && shown.turn?.(parts)) return;
   current.abort();
-  const mine = current = new AbortController();
-  if (caller === null && !(await isKnown(mine.signal)) || mine.signal.aborted) return;
+  const mine = (current = new AbortController());
+  if ((caller === null && !(await isKnown(mine.signal))) || mine.signal.aborted) return;
   header(parts[0]);
   const place = h("div");
   put(content, place);
@@ -46,9 +55,14 @@ async function route() {
   const context = {
     signal: mine.signal,
     may: role => RANKS.indexOf(caller.role) >= RANKS.indexOf(role),
-    title: text => { document.title = `${text} · Ivim`; announce(text); },
+    title: text => {
+      document.title = `${text} · Ivim`;
+      announce(text);
+    },
     /** What to do when only a later part of the address changes; false where the page has to be drawn anew. */
-    turn: act => { shown.turn = act; },
+    turn: act => {
+      shown.turn = act;
+    },
   };
   window.scrollTo(0, 0);
   try {
@@ -74,18 +88,36 @@ async function isKnown(signal) {
   }
   top.hidden = true;
   shown = null;
-  login(content, found => { caller = found; route(); });
+  login(content, found => {
+    caller = found;
+    route();
+  });
   return false;
 }
 
 function header(page) {
   top.hidden = false;
-  put(top, h("div", { class: "inside" },
-    h("a", { class: "brand", href: "#/" }, h("img", { src: "/ui/icon.svg", alt: "" }), "Ivim"),
-    h("nav", { "aria-label": "Pages" }, NAVIGATION.map(([address, name]) =>
-      h("a", { href: address, "aria-current": address === `#/${page}` ? "page" : null }, name))),
-    h("div", { class: "who" }, h("span", {}, "Role: ", caller.role),
-      h("button", { class: "tiny", on: { click: leave } }, "Sign out"))));
+  put(
+    top,
+    h(
+      "div",
+      { class: "inside" },
+      h("a", { class: "brand", href: "#/" }, h("img", { src: "/ui/icon.svg", alt: "" }), "Ivim"),
+      h(
+        "nav",
+        { "aria-label": "Pages" },
+        NAVIGATION.map(([address, name]) =>
+          h("a", { href: address, "aria-current": address === `#/${page}` ? "page" : null }, name),
+        ),
+      ),
+      h(
+        "div",
+        { class: "who" },
+        h("span", {}, "Role: ", caller.role),
+        h("button", { class: "tiny", on: { click: leave } }, "Sign out"),
+      ),
+    ),
+  );
 }
 
 function leave() {

@@ -1,8 +1,21 @@
 // How states, numbers and times are written. Every state is a word and a sign; its colour only repeats it.
 
 const SIGNS = {
-  published: "✓", done: "✓", up: "✓", running: "▸", waiting: "○", ready: "◔", reused: "↺", stopping: "◌", paused: "‖",
-  ended: "■", failed: "✕", refused: "⊘", cancelled: "–", stopped: "–", silent: "?",
+  published: "✓",
+  done: "✓",
+  up: "✓",
+  running: "▸",
+  waiting: "○",
+  ready: "◔",
+  reused: "↺",
+  stopping: "◌",
+  paused: "‖",
+  ended: "■",
+  failed: "✕",
+  refused: "⊘",
+  cancelled: "–",
+  stopped: "–",
+  silent: "?",
 };
 
 export const ENTRY_PHASES = ["published", "running", "stopping", "waiting", "failed", "refused", "cancelled"];
@@ -18,7 +31,11 @@ export const percent = fraction => `${Math.floor(100 * fraction)} %`;
 export const plural = (count, one, many = one + "s") => `${whole(count)} ${count === 1 ? one : many}`;
 
 /** Of a share of a range: as many digits as tell two neighbours apart. */
-export const measure = value => value === 0 ? "0" : Math.abs(value) >= 1000 ? whole(value) : value.toPrecision(3);
+export function measure(value) {
+  const size = Math.abs(value);
+  if (size === 0) return "0";
+  return size >= 999.5 ? whole(value) : size < 0.001 ? value.toExponential(1) : value.toPrecision(3);
+}
 
 export function span(seconds) {
   if (seconds === null || seconds === undefined) return "";

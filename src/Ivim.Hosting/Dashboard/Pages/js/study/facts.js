@@ -7,9 +7,16 @@ import { span } from "../words.js";
 const PAGE = 1000;
 
 const TEXTS = {
-  submitted: "submitted", reopened: "tried again", cancelled: "cancelled", published: "maps published", failed: "failed",
-  done: "done", reused: "result was there before", attempt: "an attempt failed; tried again",
-  lost: "its artifact is missing or damaged; made again", doubted: "another result was found",
+  submitted: "submitted",
+  reopened: "tried again",
+  cancelled: "cancelled",
+  published: "maps published",
+  failed: "failed",
+  done: "done",
+  reused: "result was there before",
+  attempt: "an attempt failed; tried again",
+  lost: "its artifact is missing or damaged; made again",
+  doubted: "another result was found",
   republished: "files are wanted once more",
 };
 
@@ -23,6 +30,9 @@ export async function allFacts(study, signal) {
   return facts;
 }
 
-export const factText = fact => [TEXTS[fact.fact] ?? fact.fact, fact.seconds !== null ? ` in ${span(fact.seconds)}` : "",
+export const factText = fact => [
+  TEXTS[fact.fact] ?? fact.fact,
+  fact.seconds !== null ? ` in ${span(fact.seconds)}` : "",
   fact.worker ? [" on ", h("span", { class: "mono" }, fact.worker)] : "",
-  fact.code ? [": ", h("code", { title: fact.message }, fact.code)] : ""];
+  fact.code ? [": ", h("code", { title: fact.message }, fact.code)] : "",
+];

@@ -12,7 +12,8 @@ export const PARAMETERS = {
   rmse: { name: "rmse", long: "Residual, relative", unit: "%", factor: 100, colors: "magma" },
 };
 
-export const SPREAD = "-std", POLISHED = "-polished";
+export const SPREAD = "-std",
+  POLISHED = "-polished";
 
 class Images {
   #read = new Map();
@@ -20,7 +21,10 @@ class Images {
   /** @returns {Promise<{bytes: ArrayBuffer, image: Object}>} */
   image(name, signal) {
     if (!this.#read.has(name)) {
-      const whole = this.fetch(name, signal).then(async sent => ({ bytes: sent, image: await read(sent.slice(0), name) }));
+      const whole = this.fetch(name, signal).then(async sent => ({
+        bytes: sent,
+        image: await read(sent.slice(0), name),
+      }));
       whole.catch(() => this.#read.delete(name));
       this.#read.set(name, whole);
     }
@@ -41,7 +45,8 @@ export class PublishedImages extends Images {
   }
 
   fetch(name, signal) {
-    return name === "scan" ? bytes(at`/studies/${this.study}/scan`, signal)
+    return name === "scan"
+      ? bytes(at`/studies/${this.study}/scan`, signal)
       : bytes(at`/studies/${this.study}/artifacts/${this.sums.get(name)}`, signal);
   }
 }
@@ -59,7 +64,9 @@ export class PreviewImages extends Images {
   }
 
   fetch(name, signal) {
-    return name === "scan" ? bytes(at`/studies/${this.study}/scan`, signal) : bytes(at`/studies/${this.study}/preview/${name}`, signal);
+    return name === "scan"
+      ? bytes(at`/studies/${this.study}/scan`, signal)
+      : bytes(at`/studies/${this.study}/preview/${name}`, signal);
   }
 }
 
@@ -70,7 +77,7 @@ export function scaleOf(values, mask) {
   for (let i = 0; i < values.length; i += step) if (mask[i] > 0 && Number.isFinite(values[i])) inside.push(values[i]);
   if (inside.length === 0) return { low: 0, high: 1 };
   inside.sort((a, b) => a - b);
-  const most = inside[Math.floor(.98 * (inside.length - 1))];
+  const most = inside[Math.floor(0.98 * (inside.length - 1))];
   return { low: 0, high: most > 0 ? rounded(most) : 1 };
 }
 
@@ -80,10 +87,10 @@ export function greysOf(values) {
   const step = Math.max(1, Math.floor(values.length / 200000));
   for (let i = 0; i < values.length; i += step) if (values[i] > 0) seen.push(values[i]);
   seen.sort((a, b) => a - b);
-  return seen.length === 0 ? [0, 1] : [0, seen[Math.floor(.985 * (seen.length - 1))]];
+  return seen.length === 0 ? [0, 1] : [0, seen[Math.floor(0.985 * (seen.length - 1))]];
 }
 
 function rounded(value) {
   const power = 10 ** Math.floor(Math.log10(value));
-  return [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find(step => step * power >= value * .999) * power;
+  return [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10].find(step => step * power >= value * 0.999) * power;
 }

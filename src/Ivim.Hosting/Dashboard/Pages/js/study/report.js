@@ -14,9 +14,16 @@ export async function report(place, { study, signal, view }) {
     const page = new Blob([await bytes(at`/studies/${study}/report`, signal)], { type: "text/html" });
     const address = URL.createObjectURL(page);
     signal.addEventListener("abort", () => URL.revokeObjectURL(address), { once: true });
-    put(place, h("div", { class: "row apart" }, h("p", { class: "soft small" }, "One file without script or address; it opens offline."),
-      h("a", { class: "button", href: address, download: `${study}.html` }, "Download")),
-    h("iframe", { class: "report spaced", title: `Report of ${study}`, sandbox: "", src: address }));
+    put(
+      place,
+      h(
+        "div",
+        { class: "row apart" },
+        h("p", { class: "soft small" }, "One file without script or address; it opens offline."),
+        h("a", { class: "button", href: address, download: `${study}.html` }, "Download"),
+      ),
+      h("iframe", { class: "report spaced", title: `Report of ${study}`, sandbox: "", src: address }),
+    );
   } catch (error) {
     if (!signal.aborted) put(place, refused(error));
   }
