@@ -10,7 +10,8 @@ namespace Ivim.Hosting.Tests.Dashboard;
 internal static class Browser
 {
     private static readonly string Tools = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "ivim-tools", "node_modules");
+        Environment.GetFolderPath(Environment.SpecialFolder.UserProfile),
+        ".cache", "ivim-tools", "browser", "node_modules");
 
     private static readonly string[] Browsers = ["chromium", "chromium-browser", "google-chrome"];
 

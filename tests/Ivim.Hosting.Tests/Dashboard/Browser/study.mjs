@@ -2,7 +2,7 @@
 
 import { found, run } from "./session.mjs";
 
-await run(async (session, { study, token, viewer }) => {
+await run(async (session, { request, token, viewer }) => {
   const { page, go, picture, text, until, signIn } = session;
 
   await page.goto(session.base + "/");
@@ -13,6 +13,13 @@ await run(async (session, { study, token, viewer }) => {
   await signIn(token);
   found("title", await page.title());
 
+  // Only now does the study begin: its first slab cannot be missed.
+  const submitted = await fetch(session.base + "/api/v1/studies", {
+    method: "POST",
+    body: request,
+    headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
+  });
+  const { study } = await submitted.json();
   await go(`#/study/${study}/maps`);
   await page.waitForSelector(".readout td");
   found("preview", await text(".notice.info"));
