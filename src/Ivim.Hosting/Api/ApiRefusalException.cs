@@ -63,6 +63,14 @@ internal sealed class ApiRefusalException(int status, string code, string found,
         "ARTIFACT-AWAY", "no such map in the output folder any more", "the file as it was published",
         "submit the study again: its maps are brought there once more");
 
+    public static ApiRefusalException ReportAway { get; } = new(StatusCodes.Status404NotFound,
+        "REPORT-AWAY", "no report of this study in its output folder", "one, as every published study has",
+        "wait until it is published, or write it again with `ivim report`");
+
+    public static ApiRefusalException ScanAway { get; } = new(StatusCodes.Status404NotFound,
+        "SCAN-AWAY", "no such scan any more where the study was read from", "the file as it was submitted",
+        "bring it back; the maps stand without it");
+
     public static ApiRefusalException UnknownProtocol { get; } = new(StatusCodes.Status404NotFound,
         "PROTOCOL-UNKNOWN", "no protocol of this name or id",
         "a built-in one, or that of a study or cohort here",

@@ -4,6 +4,7 @@ using Akka.Hosting;
 using Ivim.Actors.Artifacts;
 using Ivim.Hosting.Api.Events;
 using Ivim.Hosting.Cohorts;
+using Ivim.Hosting.Dashboard;
 using Ivim.Hosting.Submissions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
@@ -43,6 +44,7 @@ public static class IvimApi
         services.AddSingleton<StudyReader>();
         services.AddSingleton<StudyDesk>();
         services.AddSingleton<ItemDesk>();
+        services.AddSingleton<PictureDesk>();
         services.AddSingleton<CohortDesk>();
         services.AddSingleton<PlanDesk>();
         services.AddSingleton<KnownProtocols>();
@@ -81,6 +83,9 @@ public static class IvimApi
         app.MapEvents();
         app.MapApiDocument();
         app.MapProtocols();
+        app.MapCaller();
+        app.MapPictures();
+        app.MapDashboard();
         return app;
     }
 

@@ -14,6 +14,9 @@ internal sealed class PlanDesk(
     WorkFolderView folder, KnownStudies studies, CohortDesk cohorts, ClusterDesk cluster, ApiSettings settings)
     : IDisposable
 {
+    /// <summary>On one page, if the caller does not say otherwise; and whatever the caller says.</summary>
+    public const int UsualFacts = 100, MostFacts = 1000;
+
     private const int MostWorkers = 10_000;
 
     /// <summary>So many plans at a time: they read files and journal, which the node needs as well.</summary>
@@ -24,6 +27,27 @@ internal sealed class PlanDesk(
     {
         studies.DossierOf(study);
         return InTurnAsync(() => new StudyInquiry(folder).AskAsync(study, item, cancellation), cancellation);
+    }
+
+    /// <param name="item">Only facts of this one; null for all.</param>
+    /// <param name="from">The number of the first fact on the page.</param>
+    /// <exception cref="ApiRefusalException">STUDY-UNKNOWN, JOURNAL-AWAY.</exception>
+    public Task<FactPage> FactsAsync(
+        StudyId study, string? item, int from, int most, CancellationToken cancellation)
+    {
+        studies.DossierOf(study);
+        return InTurnAsync(async () =>
+        {
+            var facts = await folder.Records.FactsAsync(study, cancellation);
+            if (facts.Count == 0) throw ApiRefusalException.UnknownStudy;
+            int room = Math.Clamp(most, 1, MostFacts);
+            // Only those on the page have their times looked up in the store.
+            var told = facts.Where(fact => FactViews.Of(fact, _ => null) is { } view && (item is null
+                || view.Item == item)).ToList();
+            return new FactPage([.. told.Skip(from).Take(room).Select(fact =>
+                FactViews.Of(fact, key => folder.Store.ReadResult(key)?.Seconds)!)], told.Count,
+                from + room < told.Count ? from + room : null);
+        }, cancellation);
     }
 
     /// <exception cref="RefusalException">The protocol, a file or the class is not usable.</exception>

@@ -25,5 +25,9 @@ internal static class PlanEndpoints
         api.MapGet("/studies/{id}/why", (string id, string? item, PlanDesk desk, CancellationToken cancellation) =>
             desk.WhyAsync(new StudyId(id), item, cancellation)).For(ApiRole.Viewer)
             .WithSummary("Why a study, or one of its items, stands as it does.");
+        api.MapGet("/studies/{id}/facts", (string id, string? item, int? from, int? most, PlanDesk desk,
+            CancellationToken cancellation) => desk.FactsAsync(new StudyId(id), item, Math.Max(0, from ?? 0),
+                most ?? PlanDesk.UsualFacts, cancellation)).For(ApiRole.Viewer)
+            .WithSummary("What happened to a study, a page at a time.");
     }
 }

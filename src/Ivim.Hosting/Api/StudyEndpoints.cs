@@ -17,8 +17,9 @@ internal static class StudyEndpoints
         api.MapPost("/studies", SubmitAsync).For(ApiRole.Operator).WithSummary("Submit a study.")
             .Accepts<StudyRequest>("application/json").Produces<StudyReceipt>()
             .Produces<StudyReceipt>(StatusCodes.Status201Created);
-        api.MapGet("/studies", (StudyReader reader, CancellationToken cancellation) =>
-            reader.ListAsync(MostListed, cancellation)).For(ApiRole.Viewer).WithSummary("The latest studies.");
+        api.MapGet("/studies", (int? from, int? most, StudyReader reader, CancellationToken cancellation) =>
+            reader.ListAsync(Math.Max(0, from ?? 0), Math.Clamp(most ?? MostListed, 1, MostListed), cancellation))
+            .For(ApiRole.Viewer).WithSummary("Studies, the latest submission first, a page at a time.");
         api.MapGet("/studies/{id}", (string id, StudyReader reader, CancellationToken cancellation) =>
             reader.ViewAsync(new StudyId(id), cancellation)).For(ApiRole.Viewer).WithSummary("How a study stands.");
         api.MapPost("/studies/{id}/cancel", (string id, StudyDesk desk, CancellationToken cancellation) =>

@@ -23,9 +23,13 @@ internal sealed class StudyReader(StudyTalk talk, ClusterDesk cluster, KnownStud
             ?? throw ApiRefusalException.UnknownStudy;
     }
 
-    /// <param name="most">So many of the latest submissions.</param>
-    public async Task<StudyList> ListAsync(int most, CancellationToken cancellation) =>
-        new(await ViewsAsync([.. known.Names.Take(most)], cancellation));
+    /// <param name="from">The number of the first one on the page; the latest submission has 0.</param>
+    public async Task<StudyList> ListAsync(int from, int most, CancellationToken cancellation)
+    {
+        var names = known.Names.ToList();
+        return new StudyList(await ViewsAsync([.. names.Skip(from).Take(most)], cancellation), names.Count,
+            most < names.Count - from ? from + most : null);
+    }
 
     /// <summary>What does not answer in time is marked as silent: one study must not hide all others.</summary>
     /// <returns>Those that are known, in their order.</returns>

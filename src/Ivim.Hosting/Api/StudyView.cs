@@ -57,4 +57,6 @@ public sealed record MapView(string Path, string Sha256);
 public sealed record CodedLine(string Code, string Message);
 
 /// <summary>The studies of the work folder, the latest submission first.</summary>
-public sealed record StudyList(IReadOnlyList<StudyView> Studies);
+/// <param name="Total">Studies of the work folder, on whatever page.</param>
+/// <param name="Next">Where the next page begins; null if there is none.</param>
+public sealed record StudyList(IReadOnlyList<StudyView> Studies, int Total = 0, int? Next = null);

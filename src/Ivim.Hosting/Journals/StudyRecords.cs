@@ -23,6 +23,10 @@ public sealed class StudyRecords(Func<DbConnection>? connect)
 
     private const string First = " AND sequence_number = 1", InOrder = " ORDER BY persistence_id, sequence_number";
 
+    /// <summary>`created` is in ticks of UTC, and `ordering` is one over all owners.</summary>
+    private const string Dated = "SELECT created, manifest, message FROM journal WHERE identifier = @serializer "
+        + "AND persistence_id IN (@study, @maps) ORDER BY ordering";
+
     private const string Names = "SELECT DISTINCT persistence_id FROM journal WHERE persistence_id LIKE @like";
 
     /// <summary>A study and its maps, each as its events tell it; unborn where the journal knows nothing.</summary>
@@ -61,6 +65,23 @@ public sealed class StudyRecords(Func<DbConnection>? connect)
             await foreach (var (id, fact) in EventsAsync(connection, ids, First, cancellation))
                 if (fact is StudyEvent.Submitted submitted) found[StudyOf(id)] = submitted;
             return found;
+        }, cancellation);
+
+    /// <summary>
+    /// What happened to a study and its maps, in the order of the journal; nothing of one that it does not know.
+    /// </summary>
+    /// <exception cref="RefusalException">JOURNAL-UNREADABLE.</exception>
+    public Task<IReadOnlyList<DatedFact>> FactsAsync(StudyId study, CancellationToken cancellation) =>
+        AskAsync<IReadOnlyList<DatedFact>>([], async connection =>
+        {
+            var facts = new List<DatedFact>();
+            await using var select = connection.Asking(Dated, ("serializer", IvimSerializer.PermanentIdentifier),
+                ("study", StudyPrefix + study), ("maps", MapsPrefix + study));
+            await using var row = await select.ExecuteReaderAsync(cancellation);
+            while (await row.ReadAsync(cancellation))
+                facts.Add(new DatedFact(new DateTimeOffset(row.GetInt64(0), TimeSpan.Zero),
+                    WireTable.For(row.GetString(1)).Read((byte[])row.GetValue(2))));
+            return facts;
         }, cancellation);
 
     /// <summary>Every study that the journal knows.</summary>
@@ -124,3 +145,6 @@ public sealed record StudyRecord(StudyState Study, AggregateState Maps)
     public WorkItem? ItemOf(ItemName name) => StudyPlan.ItemOf(Study, name)
         ?? (Maps.Phase == StudyPhase.Unknown ? null : AggregatePlan.ItemOf(Maps, name));
 }
+
+/// <summary>An event of a study or of its maps, with when it was written.</summary>
+public readonly record struct DatedFact(DateTimeOffset At, object Fact);

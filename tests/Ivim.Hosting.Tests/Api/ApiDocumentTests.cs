@@ -78,6 +78,7 @@ public sealed partial class ApiDocumentTests : IAsyncLifetime, IDisposable
 
     private IEnumerable<string> Addresses() => _served.Services.GetServices<EndpointDataSource>()
         .SelectMany(source => source.Endpoints).Cast<RouteEndpoint>()
+        .Where(endpoint => endpoint.Metadata.GetMetadata<IExcludeFromDescriptionMetadata>() is null)
         .SelectMany(endpoint => endpoint.Metadata.GetRequiredMetadata<HttpMethodMetadata>().HttpMethods
             .Select(method => $"{method} /{endpoint.RoutePattern.RawText!.Trim('/')}"));
 

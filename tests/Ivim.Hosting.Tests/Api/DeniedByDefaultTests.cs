@@ -20,7 +20,7 @@ public sealed class DeniedByDefaultTests : IAsyncLifetime, IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Only_the_health_addresses_answer_without_the_token()
+    public async Task Only_health_and_the_pages_of_the_dashboard_answer_without_the_token()
     {
         var addresses = _served.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints)
             .OfType<RouteEndpoint>()
@@ -33,9 +33,10 @@ public sealed class DeniedByDefaultTests : IAsyncLifetime, IDisposable
         foreach (var (method, path) in addresses.Append((Method: "GET", Path: "/no/such/address")))
         {
             var answer = await SendAsync(method, path.Replace("{id}", "st-1", StringComparison.Ordinal), null);
-            bool isHealth = path.StartsWith("/healthz/", StringComparison.Ordinal);
-            Assert.True(isHealth == (answer.StatusCode != HttpStatusCode.Unauthorized), $"{method} {path}");
-            if (!isHealth) Assert.Equal("TOKEN-REFUSED", await ServedStudies.CodeAsync(answer));
+            bool isOpen = method == "GET" && (path == "/" || path.StartsWith("/ui/", StringComparison.Ordinal)
+                || path.StartsWith("/healthz/", StringComparison.Ordinal));
+            Assert.True(isOpen == (answer.StatusCode != HttpStatusCode.Unauthorized), $"{method} {path}");
+            if (!isOpen) Assert.Equal("TOKEN-REFUSED", await ServedStudies.CodeAsync(answer));
         }
     }
 

@@ -41,9 +41,12 @@ internal static class PageStyle
         *{print-color-adjust:exact;-webkit-print-color-adjust:exact}}
         """;
 
+    /// <summary>The style, as a policy names it.</summary>
+    public static string Source { get; } = $"'sha256-{Hash(Sheet)}'";
+
     /// <summary>No script, font, frame or address; images are data in the page; the one style is this one.</summary>
     public static string Policy { get; } =
-        $"default-src 'none'; img-src data:; style-src 'sha256-{Hash(Sheet)}'; base-uri 'none'; form-action 'none'";
+        $"default-src 'none'; img-src data:; style-src {Source}; base-uri 'none'; form-action 'none'";
 
     private static string Hash(string sheet) => Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(sheet)));
 }
