@@ -149,7 +149,7 @@ public sealed class FailureTests
         string help = string.Join(' ', run.Output.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         Assert.All(
             ["ivimnet-optim, bayes, bayes-mrf or mrf-map", "auto, cpu or cuda", "default: one per processor", "BIDS",
-                "for `map`, DICOM objects"],
+                "or DICOM objects"],
             text => Assert.Contains(text, help, StringComparison.Ordinal));
     }
 
