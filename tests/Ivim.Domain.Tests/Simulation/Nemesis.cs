@@ -75,7 +75,7 @@ internal sealed class Nemesis(World world)
     {
         if (world.Chance(Fault.PowerFailure)) Do("the power fails", world.LosePower);
         if (world.Chance(Fault.LostArtifact) && world.Store.Disk.Damage(Dice) is { } path)
-            Do($"{path} is damaged", () => world.Work.Forgive(path[..64]));
+            Do($"{path} is damaged", () => world.Damaged(path));
         if (world.Chance(Fault.BadCheckpoint) && world.Store.DamageCheckpoint(Dice) is { } key)
             Do("a checkpoint is damaged", () => world.Work.Forgive(key));
     }

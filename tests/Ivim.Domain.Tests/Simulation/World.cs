@@ -31,6 +31,9 @@ internal sealed class World
 
     private readonly Dictionary<string, WorkerNode> _nodes = [];
     private readonly HashSet<string> _reported = new(StringComparer.Ordinal);
+
+    /// <summary>Damaged since they were reported last: who writes one again may still be at it.</summary>
+    private readonly HashSet<string> _damaged = new(StringComparer.Ordinal);
     private readonly WorkerNode[] _present;
 
     public World(ulong seed, Faults faults, Protection rules, params ReadOnlySpan<StudyKind> kinds)
@@ -120,7 +123,18 @@ internal sealed class World
         _present[machine.Place - Seeds] = _nodes[node.Name] = node;
     }
 
-    public void Reported(WorkResult result) => _reported.UnionWith(result.Outputs.Select(o => o.Artifact.Sha256));
+    public void Reported(WorkResult result)
+    {
+        var written = result.Outputs.Select(o => o.Artifact.Sha256).ToList();
+        _reported.UnionWith(written);
+        _damaged.ExceptWith(written);
+    }
+
+    public void Damaged(string artifact)
+    {
+        _damaged.Add(artifact);
+        Work.Forgive(artifact[..64]);
+    }
 
     /// <summary>Whether the artifact was committed, even if it was damaged later.</summary>
     public bool IsCommitted(string artifact) => _reported.Contains(artifact);
@@ -135,7 +149,8 @@ internal sealed class World
             study.MapsHome.CrashAll();
         }
         foreach (var path in Store.Disk.LosePower())
-            if (_reported.Contains(path)) Violate("I6", "a reported artifact did not survive the power failure");
+            if (_reported.Contains(path) && !_damaged.Contains(path))
+                Violate("I6", $"{path}, reported, did not survive the power failure");
         Queue.Restart();
     }
 
