@@ -33,7 +33,7 @@ public sealed class GarbageTests : IDisposable
         int left = strays.Count(File.Exists);
         Assert.InRange(left, 1, Strays - 1);
         await MustBeWholeAsync();
-        Assert.Equal($"0, 0, {left}, 0, 0", Files(await IvimProcess.RunAsync(Gc())));
+        Assert.Equal($"0, 0, {left}, 0, 0, 0", Files(await IvimProcess.RunAsync(Gc())));
         await MustBeWholeAsync();
         Assert.Equal(0, (await IvimProcess.RunAsync(Map())).MustBeDone().ComputedInAll);
     }
@@ -60,10 +60,10 @@ public sealed class GarbageTests : IDisposable
         Assert.True(await run.ReachesAsync(() => store.CheckpointCount() > 0));
         (await IvimProcess.RunAsync(Gc())).MustBeRefusal(Finished.Environment, "WORK-IN-USE");
         // What the run has stored so far is wanted, journaled or not.
-        Assert.Equal("0, 0, 0, 0", Files(await IvimProcess.RunAsync(Gc("--dry-run")), unfinished: false));
+        Assert.Equal("0, 0, 0, 0, 0", Files(await IvimProcess.RunAsync(Gc("--dry-run")), unfinished: false));
         await run.KillAsync();
         int checkpoints = store.CheckpointCount();
-        Assert.Equal("0, 0, 0, 0", Files(await IvimProcess.RunAsync(Gc()), unfinished: false));
+        Assert.Equal("0, 0, 0, 0, 0", Files(await IvimProcess.RunAsync(Gc()), unfinished: false));
         Assert.Equal(checkpoints, store.CheckpointCount());
         await MustBeWholeAsync();
     }
@@ -83,7 +83,7 @@ public sealed class GarbageTests : IDisposable
         if (isDamaged) await File.WriteAllTextAsync(known, "{");
         else Assert.Equal(text, await File.ReadAllTextAsync(known));
 
-        Assert.Equal("0, 0, 0, 0, 0", Files(await IvimProcess.RunAsync(Gc())));
+        Assert.Equal("0, 0, 0, 0, 0, 0", Files(await IvimProcess.RunAsync(Gc())));
         await File.WriteAllTextAsync(known, text);
         Assert.Equal(1, (await IvimProcess.RunAsync(Map())).MustBeDone().ComputedInAll); // its publication
     }
@@ -93,7 +93,7 @@ public sealed class GarbageTests : IDisposable
     {
         var first = (await IvimProcess.RunAsync(Map())).MustBeDone();
         var second = (await IvimProcess.RunAsync(Map("--members", "3"))).MustBeDone();
-        Assert.Equal("0, 0, 0, 0, 0", Files(await IvimProcess.RunAsync(Gc())));
+        Assert.Equal("0, 0, 0, 0, 0, 0", Files(await IvimProcess.RunAsync(Gc())));
 
         var would = await IvimProcess.RunAsync(Gc("--superseded", "--dry-run"));
         var freed = await IvimProcess.RunAsync(Gc("--superseded"));
@@ -143,8 +143,8 @@ public sealed class GarbageTests : IDisposable
         "--json", .. options,
     ];
 
-    /// <summary>Results, checkpoints, artifacts, damaged and unfinished ones.</summary>
+    /// <summary>Results, checkpoints, artifacts, damaged ones, inputs and unfinished ones.</summary>
     private static string Files(Finished gc, bool unfinished = true) => string.Join(", ",
-        gc.MustBeDone().Report["freed"]!.AsArray().Take(unfinished ? 5 : 4)
+        gc.MustBeDone().Report["freed"]!.AsArray().Take(unfinished ? 6 : 5)
             .Select((JsonNode? kind) => (int)kind!["files"]!));
 }

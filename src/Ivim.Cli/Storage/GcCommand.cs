@@ -50,8 +50,8 @@ internal static class GcCommand
             .Append(folder.Inputs.Unneeded(folder.Dossiers)).ToList();
         if (!isDryRun)
         {
-            var freed = new FreedStudies(folder.Root);
-            foreach (var study in superseded) freed.Add(study);
+            var freed = new FreedStudies(folder);
+            foreach (var study in superseded) await freed.AddAsync(study, cancellation);
             StoreSweep.Remove(swept);
             folder.Inputs.RemoveEmpty();
         }

@@ -13,15 +13,10 @@ internal static class FactViews
     /// <returns>Null for an event that tells people nothing.</returns>
     public static FactView? Of(DatedFact dated, Func<ContentKey, double?> seconds)
     {
+        if (dated.Counted is { } counted) return Result(counted.Item, counted.Key, counted.Result);
         return dated.Fact switch
         {
             StudyEvent.Submitted => Plain(FactNames.Submitted),
-            StudyEvent.Prepared prepared => Result(ItemName.Prepare, prepared.Key, prepared.Result),
-            StudyEvent.MemberTrained trained => Result(trained.Item, trained.Key, trained.Result),
-            AggregateEvent.SlabMerged merged => Result(ItemName.Merge(merged.Slab), merged.Key, merged.Result),
-            AggregateEvent.Polished polished => Result(ItemName.Polish, polished.Key, polished.Result),
-            AggregateEvent.Assembled assembled => Result(ItemName.Assemble, assembled.Key, assembled.Result),
-            AggregateEvent.Published published => Result(ItemName.Publish, published.Key, published.Result),
             StudyEvent.AttemptFailed failed => Failure(FactNames.Attempt, failed.Item, failed.Failure, failed.Worker),
             AggregateEvent.AttemptFailed failed =>
                 Failure(FactNames.Attempt, failed.Item, failed.Failure, failed.Worker),

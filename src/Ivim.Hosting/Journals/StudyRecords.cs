@@ -145,6 +145,3 @@ public sealed record StudyRecord(StudyState Study, AggregateState Maps)
     public WorkItem? ItemOf(ItemName name) => StudyPlan.ItemOf(Study, name)
         ?? (Maps.Phase == StudyPhase.Unknown ? null : AggregatePlan.ItemOf(Maps, name));
 }
-
-/// <summary>An event of a study or of its maps, with when it was written.</summary>
-public readonly record struct DatedFact(DateTimeOffset At, object Fact);

@@ -12,7 +12,7 @@ namespace Ivim.Hosting.Storage;
 public sealed class WorkFolderAudit(WorkFolderView folder)
 {
     private readonly List<StoreFinding> _findings = [];
-    private readonly FreedStudies _freed = new(folder.Root);
+    private readonly FreedStudies _freed = new(folder);
     private readonly Dictionary<StudyId, StudyDossier> _dossiers = [];
     private readonly Dictionary<ContentKey, CountedResult> _counted = [];
 
@@ -35,7 +35,12 @@ public sealed class WorkFolderAudit(WorkFolderView folder)
         var studies = await folder.Records.StudiesAsync(cancellation);
         Store.Run(cancellation);
         foreach (var study in folder.Dossiers.Studies()) ReadDossier(study);
-        foreach (var study in studies) Check(study, await folder.Records.ReadAsync(study, cancellation));
+        foreach (var study in studies)
+        {
+            var madeAgain = await _freed.CountedSinceAsync(study, cancellation);
+            Check(study, await folder.Records.ReadAsync(study, cancellation),
+                key => madeAgain?.Contains(key) == false);
+        }
         Studies = studies.Count;
     }
 
@@ -52,26 +57,28 @@ public sealed class WorkFolderAudit(WorkFolderView folder)
         }
     }
 
-    private void Check(StudyId study, StudyRecord record)
+    private void Check(StudyId study, StudyRecord record, Func<ContentKey, bool> isFreed)
     {
         if (!record.Exists) return;
         if (Store.StateOf(record.Study.ProtocolArtifact) == ArtifactState.Missing)
             _findings.Add(new StoreFinding("FSCK-PROTOCOL-LOST", $"protocol of {study}", "the artifact is not there",
                 "submit the study again"));
         foreach (var (name, settled) in record.Study.Ledger.Results)
-            Check(study, name, settled, StudyPlan.ItemOf(record.Study, name));
+            Check(study, name, settled, StudyPlan.ItemOf(record.Study, name), isFreed);
         foreach (var (name, settled) in record.Maps.Ledger.Results)
-            Check(study, name, settled, AggregatePlan.ItemOf(record.Maps, name));
+            Check(study, name, settled, AggregatePlan.ItemOf(record.Maps, name), isFreed);
     }
 
     /// <param name="item">As this release plans it; of another key after a change of its stage's version.</param>
-    private void Check(StudyId study, ItemName name, Settled settled, WorkItem? item)
+    /// <param name="isFreed">Whether a result may be gone since `ivim gc` freed it.</param>
+    private void Check(
+        StudyId study, ItemName name, Settled settled, WorkItem? item, Func<ContentKey, bool> isFreed)
     {
         if (!Store.Results.TryGetValue(settled.Key, out var stored))
         {
             bool isGone = name.Stage != Stage.Publish && settled.Result.Outputs.Any(output =>
                 Store.StateOf(output.Artifact) == ArtifactState.Missing);
-            if (isGone && _freed.Contains(study)) Freed++;
+            if (isGone && isFreed(settled.Key)) Freed++;
             else if (isGone)
                 _findings.Add(new StoreFinding("FSCK-RESULT-LOST", $"{name} of {study}",
                     "the journal counts a result that the store has not", "run the study again: it is computed again"));
