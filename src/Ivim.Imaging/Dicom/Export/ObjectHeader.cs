@@ -15,7 +15,8 @@ public sealed record ObjectHeader(DicomSource? Source, string Subject, string St
     private static readonly DicomTag CharacterSet = new(0x0008, 0x0005), StudyUid = new(0x0020, 0x000D),
         FrameOfReference = new(0x0020, 0x0052), ReferenceIndicator = new(0x0020, 0x1040),
         PatientName = new(0x0010, 0x0010), PatientId = new(0x0010, 0x0020), Sex = new(0x0010, 0x0040),
-        Laterality = new(0x0020, 0x0060), Posture = new(0x0018, 0x5100);
+        Laterality = new(0x0020, 0x0060), Posture = new(0x0018, 0x5100),
+        BodyPart = new(0x0018, 0x0015);
 
     /// <summary>Patient, study, frame of reference, and how the patient lay.</summary>
     private static readonly (DicomTag Tag, string Form)[] Copied =
@@ -25,7 +26,7 @@ public sealed record ObjectHeader(DicomSource? Source, string Subject, string St
         (new(0x0010, 0x0021), "LO"), (new(0x0010, 0x0030), "DA"), (Sex, "CS"), (new(0x0010, 0x1010), "AS"),
         (new(0x0010, 0x1020), "DS"), (new(0x0010, 0x1030), "DS"), (new(0x0012, 0x0062), "CS"),
         (new(0x0012, 0x0063), "LO"), (StudyUid, "UI"), (new(0x0020, 0x0010), "SH"), (FrameOfReference, "UI"),
-        (ReferenceIndicator, "LO"), (new(0x0018, 0x0015), "CS"), (Posture, "CS"), (Laterality, "CS"),
+        (ReferenceIndicator, "LO"), (BodyPart, "CS"), (Posture, "CS"), (Laterality, "CS"),
     ];
 
     public string StudyInstance => Has(StudyUid) ? Source!.Header.Text(StudyUid) : DicomUid.Of("ivim study", Study);
@@ -39,6 +40,8 @@ public sealed record ObjectHeader(DicomSource? Source, string Subject, string St
         foreach (var (tag, form) in Copied)
             if (Has(tag)) content.Bytes(tag, form, Source!.Header.Bytes(tag));
             else if (IsRequired(tag)) content.Text(tag, form);
+        // A body part tells whether there are two of it; without one the side is unknown, not left out.
+        if (!Has(BodyPart) && !Has(Laterality)) content.Text(Laterality, "CS");
         if (Has(CharacterSet)) content.Bytes(CharacterSet, "CS", Source!.Header.Bytes(CharacterSet));
         if (Source is null) content.Text(PatientName, "PN", Subject).Text(PatientId, "LO", Subject);
         content.Text(StudyUid, "UI", StudyInstance);
@@ -71,6 +74,6 @@ public sealed record ObjectHeader(DicomSource? Source, string Subject, string St
     private static bool IsRequired(DicomTag tag) => tag.Element is 0x0020 && tag.Group is 0x0008 or 0x0010
         || tag == new DicomTag(0x0008, 0x0030) || tag == new DicomTag(0x0008, 0x0050)
         || tag == new DicomTag(0x0008, 0x0090) || tag == PatientName || tag == new DicomTag(0x0010, 0x0030)
-        || tag == Sex || tag == Posture || tag == Laterality
+        || tag == Sex || tag == Posture
         || tag == new DicomTag(0x0020, 0x0010) || tag == ReferenceIndicator;
 }
