@@ -6,6 +6,7 @@ using Ivim.Cli.Cohorts;
 using Ivim.Cli.Conversion;
 using Ivim.Cli.Demo;
 using Ivim.Cli.Evaluation;
+using Ivim.Cli.Export;
 using Ivim.Cli.LocalCluster;
 using Ivim.Cli.Mapping;
 using Ivim.Cli.Output;
@@ -31,6 +32,7 @@ public sealed class IvimCommandLine
         _root = new RootCommand("Intravoxel incoherent motion (IVIM) maps from diffusion MRI.")
         {
             ConvertCommand.Create(terminal),
+            ExportCommand.Create(terminal),
             SimulateCommand.Create(terminal),
             EvaluateCommand.Create(terminal),
             ProtocolCommand.Create(terminal),
