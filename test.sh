@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Builds the solution and runs its tests, one project after the other. `./test.sh Cli Physics` takes those projects alone.
+# Builds the solution and runs its tests, one project after the other (faults beside end to end). `./test.sh Cli Physics` takes those projects alone.
 # Of the faults that are injected into running clusters it takes a selection; `./test.sh --faults` takes all of them and
 # nothing else. The last line is `N passed, N failed, N skipped`.
 set -uo pipefail
@@ -94,21 +94,44 @@ for target in "${targets[@]}"; do
   fi
 done
 
-for project in "${projects[@]}"; do
-  name=$(basename "$project")
-  log=$results/$name.log
-  filter=()
+# Runs one project's tests; its output and its exit code are left in files, so that it may run beside others.
+run_project() {
+  local name filter=()
+  name=$(basename "$1")
   [[ $name == Ivim.Faults.Tests ]] && filter=(--filter "$fault_tests")
-  dotnet test "$project" -c Release --no-build --nologo --results-directory "$results" "${filter[@]}" \
-    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" >"$log" 2>&1 </dev/null
-  code=$?
+  dotnet test "$1" -c Release --no-build --nologo --results-directory "$results" "${filter[@]}" \
+    --logger "trx;LogFileName=$name.trx" --logger "console;verbosity=minimal" >"$results/$name.log" 2>&1 </dev/null
+  echo $? >"$results/$name.code"
+}
+
+report_project() {
+  local name code
+  name=$(basename "$1")
+  code=$(cat "$results/$name.code")
   failed_here=0
   [[ -f $results/$name.trx ]] && count "$results/$name.trx" "$name"
   if ((code != 0 && failed_here == 0)); then
-    tail -30 "$log"
+    tail -30 "$results/$name.log"
     fail_whole "$name ended with code $code before all of its tests had run"
   elif ((failed_here > 0)); then
-    head -300 "$log"
+    head -300 "$results/$name.log"
+  fi
+}
+
+end_to_end=tests/Ivim.EndToEnd.Tests faults=tests/Ivim.Faults.Tests beside=
+for project in "${projects[@]}"; do
+  [[ -n $beside && $project == "$faults" ]] && continue
+  # Tests of faults mostly wait for leases and restarts, those from end to end compute: side by side they save six minutes.
+  # No other pair: several projects start nodes on the ports of the chart.
+  if [[ $project == "$end_to_end" && " ${projects[*]} " == *" $faults "* ]]; then
+    run_project "$faults" &
+    beside=$!
+  fi
+  run_project "$project"
+  report_project "$project"
+  if [[ $project == "$end_to_end" && -n $beside ]]; then
+    wait "$beside"
+    report_project "$faults"
   fi
 done
 finish
