@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the solution and runs its tests, one project after the other (faults beside end to end). `./test.sh Cli Physics` takes those projects alone.
+# Builds the solution and runs its tests, one project after the other (faults beside end to end).
+# `./test.sh Cli Physics` takes those projects alone.
 # Of the faults that are injected into running clusters it takes a selection; `./test.sh --faults` takes all of them and
 # nothing else. The last line is `N passed, N failed, N skipped`.
 set -uo pipefail
