@@ -108,7 +108,7 @@ run_project() {
 report_project() {
   local name code
   name=$(basename "$1")
-  code=$(cat "$results/$name.code")
+  code=$(cat "$results/$name.code" || echo 1)
   failed_here=0
   [[ -f $results/$name.trx ]] && count "$results/$name.trx" "$name"
   if ((code != 0 && failed_here == 0)); then
@@ -122,8 +122,7 @@ report_project() {
 end_to_end=tests/Ivim.EndToEnd.Tests faults=tests/Ivim.Faults.Tests beside=
 for project in "${projects[@]}"; do
   [[ -n $beside && $project == "$faults" ]] && continue
-  # Tests of faults mostly wait for leases and restarts, those from end to end compute: side by side they save six minutes.
-  # No other pair: several projects start nodes on the ports of the chart.
+  # Tests of faults mostly wait for leases and restarts, those from end to end compute: so they run side by side.
   if [[ $project == "$end_to_end" && " ${projects[*]} " == *" $faults "* ]]; then
     run_project "$faults" &
     beside=$!
